@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "parser/locale.h"
+#include "parser/parse.h"
+#include "parser/record.h"
+#include "parser/tree.h"
+
+namespace feedwitness::parser {
+
+// A tree with what is needed everywhere to read it: the outside knowledge, the interface's language and the ids.
+class Page {
+ public:
+  Page(const Tree& tree, const Context& context);
+
+  const Tree& tree() const { return tree_; }
+  const Context& context() const { return context_; }
+  const Locale& locale() const { return *locale_; }
+  const std::string& language() const { return language_; }
+
+  // The element that bears this id; kNoNode when the page holds none.
+  NodeIndex by_id(std::string_view id) const;
+
+ private:
+  const Tree& tree_;
+  const Context& context_;
+  std::string language_;
+  const Locale* locale_;
+  std::unordered_map<std::string_view, NodeIndex> ids_;
+};
+
+// How one era of the site's markup is read. One file per era gives one Reader and is named once, in the table of
+// parse.cpp.
+struct Reader {
+  Era era;
+  // True when the page is written in this era's markup.
+  bool (*recognises)(const Page& page);
+  // The roots of everything that stands where a post stands, in page order: no comments, chat, right column,
+  // placeholders, decoys, suggestions.
+  std::vector<NodeIndex> (*posts)(const Page& page);
+  // Reads one of them. `order` and `html` are the caller's to fill. nullopt: on a closer look it is no post.
+  std::optional<Impression> (*read)(const Page& page, NodeIndex post);
+};
+
+}  // namespace feedwitness::parser
