@@ -16,5 +16,6 @@ std::optional<Time> parse_time(std::string_view text);
 
 // "2019-04-19T18:06:49.000Z": the form of every date in every answer.
 std::string format_time(Time time);
+void append_time(std::string& out, Time time);
 
 }  // namespace feedwitness

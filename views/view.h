@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <span>
@@ -20,9 +21,9 @@ using Sink = std::function<bool(std::string_view piece)>;
 
 // One call that can be asked for by name, from the command line, over native messaging and over HTTP alike.
 struct View {
-  std::string_view name;       // "fbtrex/summary"
-  std::string_view gives;      // "rows": JSON objects; else the media type of the file
-  std::string_view help;       // one line
+  std::string_view name;   // "fbtrex/summary"
+  std::string_view gives;  // "rows": JSON objects; else the media type of the file
+  std::string_view help;   // one line
   Result<void> (*answer)(store::Store& store, const Parameters& parameters, const Sink& sink);
 };
 
@@ -30,11 +31,20 @@ struct View {
 std::span<const View> all();
 const View* find(std::string_view name);
 
-// The `amount-skip` grammar of the seed ("200-0"; "200" skips nothing). Errors: bad_request, with the limits in words.
+// The parameter `paging` in the seed's `amount-skip` grammar: "200-50" is 200 rows after the newest 50; "200" skips
+// none.
 struct Paging {
   std::int64_t amount = 0;
   std::int64_t skip = 0;
 };
-Result<Paging> read_paging(std::string_view text, std::int64_t standard, std::int64_t maximum);
+struct PagingLimits {
+  std::int64_t standard = 0;  // without the parameter
+  std::int64_t maximum = 0;   // of the amount
+};
+// Errors: bad_request, with the limits in words.
+Result<Paging> read_paging(const Parameters& parameters, const PagingLimits& limits);
+
+// bad_request when a parameter is not one of `known`: a misspelt one must not be ignored.
+Result<void> only_known(const Parameters& parameters, std::span<const std::string_view> known);
 
 }  // namespace feedwitness::views

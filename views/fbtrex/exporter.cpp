@@ -1,0 +1,181 @@
+#include "views/fbtrex/exporter.h"
+
+#include <array>
+#include <string>
+
+#include "views/fbtrex/summary.h"
+#include "views/json_text.h"
+
+namespace feedwitness::views::fbtrex {
+namespace {
+
+constexpr int kExportVersion = 1;
+
+// The two layouts of the same objects. Each section is opened, filled and closed in order.
+class Layout {
+ public:
+  Layout(bool one_document, const Sink& sink) : one_document_(one_document), sink_(sink) {}
+
+  // One object that stands alone in its section.
+  bool single(std::string_view kind, std::string_view object) {
+    if (!one_document_) return line(kind, object);
+    text_ = first_ ? "{\"" : ",\"";
+    first_ = false;
+    text_.append(kind).append("\":").append(object);
+    return sink_(text_);
+  }
+
+  bool open_list(std::string_view name) {
+    first_in_list_ = true;
+    return !one_document_ || sink_(",\"" + std::string{name} + "\":[\n");
+  }
+  bool item(std::string_view kind, std::string_view object) {
+    if (!one_document_) return line(kind, object);
+    text_ = first_in_list_ ? "" : ",\n";
+    first_in_list_ = false;
+    text_ += object;
+    return sink_(text_);
+  }
+  bool close_list() { return !one_document_ || sink_("]"); }
+  bool close() { return !one_document_ || sink_("}\n"); }
+
+ private:
+  // {"kind":"timeline",...}
+  bool line(std::string_view kind, std::string_view object) {
+    if (object == "null") return true;
+    text_ = "{\"kind\":\"";
+    text_.append(kind).append("\"").append(object == "{}" ? "" : ",").append(object.substr(1)).append("\n");
+    return sink_(text_);
+  }
+
+  bool one_document_;
+  const Sink& sink_;
+  bool first_ = true;
+  bool first_in_list_ = true;
+  std::string text_;
+};
+
+std::string supporter_object(const store::Supporter& supporter) {
+  std::string text;
+  JsonObject object{text};
+  object.text("pseudonym", supporter.pseudonym);  // neither key nor token: an export may travel
+  object.close();
+  return text;
+}
+
+std::string consent_object(const std::optional<store::Consent>& consent) {
+  if (!consent) return "null";
+  std::string text;
+  JsonObject object{text};
+  object.text("version", consent->version);
+  object.text("textHash", consent->text_hash);
+  object.text("locale", consent->locale);
+  object.text("acceptedAt", format_time(consent->accepted_at));
+  object.text_or_null("withdrawnAt", consent->withdrawn_at ? format_time(*consent->withdrawn_at) : "");
+  object.close();
+  return text;
+}
+
+void append_timeline(std::string& out, const store::TimelineRow& row) {
+  JsonObject object{out};
+  object.text("timelineId", row.timeline_id);
+  object.text("timeline", row.timeline);
+  object.text("startTime", format_time(row.start_time));
+  object.text("location", row.location);
+  object.text("platform", row.platform);
+  object.text("position", row.position);
+  object.number("impressions", row.impressions);
+  object.close();
+}
+
+void append_impression(std::string& out, const store::ImpressionRow& row, bool with_html) {
+  JsonObject object{out};
+  object.text("impressionId", row.impression_id);
+  object.text("timelineId", row.timeline_id);
+  if (!row.is_public) {
+    object.number("impressionOrder", row.order);
+    object.text("impressionTime", format_time(row.time));
+    object.text("visibility", name_of(parser::Visibility::private_post));
+  } else {
+    append_summary_row(object.member("metadata"), row, parser::Visibility::public_post);
+    if (with_html) object.text_if_any("html", row.html);
+  }
+  object.close();
+}
+
+Result<void> write_timelines(store::Store& store, Layout& layout) {
+  auto rows = store.timelines();
+  if (!rows) return rows.error();
+  layout.open_list("timelines");
+  std::string text;
+  while (const store::TimelineRow* row = rows->next()) {
+    text.clear();
+    append_timeline(text, *row);
+    if (!layout.item("timeline", text)) return {};
+  }
+  layout.close_list();
+  if (rows->failed()) return *rows->failed();
+  return {};
+}
+
+Result<void> write_impressions(store::Store& store, bool with_html, Layout& layout) {
+  store::ImpressionQuery query;
+  query.public_only = false;
+  query.oldest_first = true;
+  query.with_html = with_html;
+  auto rows = store.impressions(query);
+  if (!rows) return rows.error();
+  layout.open_list("impressions");
+  std::string text;
+  while (const store::ImpressionRow* row = rows->next()) {
+    text.clear();
+    append_impression(text, *row, with_html);
+    if (!layout.item("impression", text)) return {};
+  }
+  layout.close_list();
+  if (rows->failed()) return *rows->failed();
+  return {};
+}
+
+// A parameter that is one of two words; the first when it is absent.
+Result<bool> is_second(const Parameters& parameters, std::string_view name, std::string_view first,
+                       std::string_view second) {
+  const auto given = parameters.find(name);
+  if (given == parameters.end() || given->second == first) return false;
+  if (given->second == second) return true;
+  return Error{ErrorCode::bad_request, std::string{name} + " is " + std::string{first} + " or " + std::string{second}};
+}
+
+Result<void> answer(store::Store& store, const Parameters& parameters, const Sink& sink) {
+  static constexpr std::array<std::string_view, 2> kKnown{"html", "format"};
+  if (const auto known = only_known(parameters, kKnown); !known) return known;
+  const auto with_html = is_second(parameters, "html", "false", "true");
+  if (!with_html) return with_html.error();
+  const auto one_document = is_second(parameters, "format", "jsonl", "json");
+  if (!one_document) return one_document.error();
+  const auto supporter = store.supporter();
+  if (!supporter) return supporter.error();
+  const auto consent = store.consent();
+  if (!consent) return consent.error();
+
+  Layout layout{*one_document, sink};
+  std::string head;
+  JsonObject object{head};
+  object.text("program", "feedwitness");
+  object.number("version", kExportVersion);
+  object.boolean("html", *with_html);
+  object.close();
+  if (!layout.single("export", head)) return {};
+  if (!layout.single("supporter", supporter_object(*supporter))) return {};
+  if (!layout.single("consent", consent_object(*consent))) return {};
+  if (auto written = write_timelines(store, layout); !written) return written;
+  if (auto written = write_impressions(store, *with_html, layout); !written) return written;
+  layout.close();
+  return {};
+}
+
+}  // namespace
+
+const View kExporter{"fbtrex/exporter", "application/jsonl", "everything you own, oldest first", answer};
+
+}  // namespace feedwitness::views::fbtrex
