@@ -21,8 +21,8 @@ using Id = std::array<std::uint8_t, 20>;
 std::string hex(const Id& id);
 std::optional<Id> id_from_hex(std::string_view text);
 
-// The supporter's secret: 32 random bytes. Everything that names a person, a timeline or an html is keyed with it, so an
-// id tells nothing to whoever does not hold it. Wiped from memory when it goes.
+// The supporter's secret: 32 random bytes. Everything that names a person, a timeline or an html is keyed with it, so
+// an id tells nothing to whoever does not hold it. Wiped from memory when it goes.
 class Secret {
  public:
   static constexpr std::size_t kSize = 32;

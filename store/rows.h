@@ -17,12 +17,12 @@ namespace feedwitness::store {
 // One stored impression with all that is known of it. Views point into the database's page and live until the next
 // next(). Of a private impression only order, time and the timeline's columns are set.
 struct ImpressionRow {
-  std::int64_t key = 0;             // internal; the keyset of paging
-  std::string_view impression_id;   // 40 hex digits
-  std::string_view timeline_id;     // 40 hex digits
-  std::string_view timeline;        // pseudonym
-  std::string_view user;            // pseudonym
-  Time start_time;                  // of the timeline
+  std::int64_t key = 0;            // internal; the keyset of paging
+  std::string_view impression_id;  // 40 hex digits
+  std::string_view timeline_id;    // 40 hex digits
+  std::string_view timeline;       // pseudonym
+  std::string_view user;           // pseudonym
+  Time start_time;                 // of the timeline
   std::string_view location;
   std::string_view platform;
   std::string_view position;
@@ -32,8 +32,8 @@ struct ImpressionRow {
   std::optional<double> seen_ratio;
   std::optional<std::int64_t> seen_milliseconds;
 
-  std::string_view html_id;         // 40 hex digits; the `id` of the seed's summary
-  std::string_view html;            // only with ImpressionQuery::with_html
+  std::string_view html_id;  // 40 hex digits; the `id` of the seed's summary
+  std::string_view html;     // only with ImpressionQuery::with_html
   std::string_view language;
   std::chrono::minutes utc_offset{0};
   std::string_view rendered;
@@ -42,7 +42,7 @@ struct ImpressionRow {
   parser::Era era = parser::Era::unknown;
   parser::Nature nature = parser::Nature::unknown;
   parser::Understanding understanding = parser::Understanding::unknown;
-  std::string_view semantic_id;     // 40 hex digits; empty without text
+  std::string_view semantic_id;  // 40 hex digits; empty without text
   std::string_view source;
   std::string_view source_link;
   std::string_view source_id;
@@ -53,8 +53,8 @@ struct ImpressionRow {
   std::string_view fblinktype;
   std::string_view ad_id;
   std::optional<parser::PublicationTime> publication_time;
-  std::string_view text;            // the own text
-  std::string_view texts;           // JSON array of strings: the seed's texts
+  std::string_view text;   // the own text
+  std::string_view texts;  // JSON array of strings: the seed's texts
   std::int64_t textsize = 0;
   std::optional<bool> truncated;
   bool has_card = false;
@@ -65,15 +65,15 @@ struct ImpressionRow {
   std::string_view card_title;
   std::string_view card_description;
   std::optional<std::int64_t> images_count;
-  std::string_view captions;        // JSON array of strings
+  std::string_view captions;  // JSON array of strings
   std::optional<bool> video;
   std::optional<bool> video_autoplay;
   std::array<std::optional<parser::Count>, parser::kReactionCount> reactions;
   std::optional<parser::Count> reactions_total;
   std::optional<parser::Count> comments;
   std::optional<parser::Count> shares;
-  std::string_view shared;          // JSON object, the keys of views/fbtrex's sharedFrom; empty when it shares nothing
-  std::string_view evidence;        // JSON array of {field, signal, says}
+  std::string_view shared;    // JSON object, the keys of views/fbtrex's sharedFrom; empty when it shares nothing
+  std::string_view evidence;  // JSON array of {field, signal, says}
 };
 
 struct TimelineRow {

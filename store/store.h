@@ -20,10 +20,11 @@
 // The one place where SQL and the schema live. docs/store.md gives every table and column.
 namespace feedwitness::store {
 
-// ---- What goes in ----------------------------------------------------------------------------------------------------
+// ---- What goes in
+// ----------------------------------------------------------------------------------------------------
 
 struct Timeline {
-  std::string uuid;      // as the extension named it; only its keyed id is stored
+  std::string uuid;  // as the extension named it; only its keyed id is stored
   Time start_time;
   std::string location;  // the address without query and fragment
   std::string platform;  // "facebook"
@@ -31,7 +32,7 @@ struct Timeline {
 };
 
 struct Seen {
-  std::optional<double> ratio;         // largest share of the post that was in the viewport, 0 to 1
+  std::optional<double> ratio;               // largest share of the post that was in the viewport, 0 to 1
   std::optional<std::int64_t> milliseconds;  // how long at least half of it was
 };
 
@@ -48,16 +49,16 @@ struct Impression {
   std::string rendered;  // the extension's rendered evidence as compact JSON, for reading the html again; may be empty
   parser::Metadata metadata;
   parser::Understanding understanding = parser::Understanding::unknown;
-  std::string html;      // empty: none is kept
+  std::string html;  // empty: none is kept
 };
 
 // How a capture's candidates were understood, for the alarm when the site's markup moves. No content.
 struct Health {
   parser::Era era = parser::Era::unknown;
-  std::int64_t seen = 0;        // posts that the page showed
+  std::int64_t seen = 0;  // posts that the page showed
   std::int64_t understood = 0;
   std::int64_t partly = 0;
-  std::int64_t unknown = 0;     // unreadable
+  std::int64_t unknown = 0;           // unreadable
   std::int64_t unknown_audience = 0;  // treated as private because no audience was found
 };
 
@@ -69,14 +70,15 @@ struct Capture {
 
 // What became of one capture.
 struct Stored {
-  std::int64_t stored = 0;      // new impressions, private ones included
+  std::int64_t stored = 0;  // new impressions, private ones included
   std::int64_t updated = 0;
   std::int64_t duplicates = 0;  // (timeline, order) was there already
 
   bool operator==(const Stored&) const = default;
 };
 
-// ---- What is asked ---------------------------------------------------------------------------------------------------
+// ---- What is asked
+// ---------------------------------------------------------------------------------------------------
 
 // The supporter who collects. The token opens the personal calls of the views; the secret never leaves the store.
 struct Supporter {
@@ -100,9 +102,9 @@ struct ImpressionQuery {
   bool public_only = true;
   bool oldest_first = false;
   bool with_html = false;
-  std::string search;                  // words that the text must hold; empty: any
-  std::optional<Time> from;            // impression time, inclusive
-  std::optional<Time> to;              // exclusive
+  std::string search;        // words that the text must hold; empty: any
+  std::optional<Time> from;  // impression time, inclusive
+  std::optional<Time> to;    // exclusive
 };
 
 struct Status {
@@ -120,8 +122,8 @@ struct Status {
   std::int64_t days = 0;               // with at least one impression, UTC
   std::optional<Time> first_impression;
   std::optional<Time> last_impression;
-  Health health;                       // summed over all days
-  std::int64_t old_metadata = 0;       // read by an older parser: `reparse` would read them again
+  Health health;                  // summed over all days
+  std::int64_t old_metadata = 0;  // read by an older parser: `reparse` would read them again
   int schema_version = 0;
 };
 
@@ -131,16 +133,17 @@ struct HealthDay {
   int parser_version = 0;
 };
 
-// ---- What is forgotten -----------------------------------------------------------------------------------------------
+// ---- What is forgotten
+// -----------------------------------------------------------------------------------------------
 
 // What to delete. Exactly one of the selections, or a time range.
 struct Deletion {
-  bool everything = false;     // all that belongs to the supporter, key and token included
+  bool everything = false;  // all that belongs to the supporter, key and token included
   std::string post_id;
   std::string source_link;
-  std::string timeline_id;     // 40 hex digits
-  std::optional<Time> from;    // impression time, inclusive
-  std::optional<Time> to;      // exclusive
+  std::string timeline_id;   // 40 hex digits
+  std::optional<Time> from;  // impression time, inclusive
+  std::optional<Time> to;    // exclusive
 };
 
 struct DeletionCounts {
@@ -158,7 +161,7 @@ struct DeletionCounts {
 // What was deleted, and the proof: a sample of the removed texts, names and ids was searched for in the raw bytes of
 // every file of the store. Holds no content.
 struct Receipt {
-  std::string id;                    // random, 40 hex digits
+  std::string id;  // random, 40 hex digits
   Time time;
   DeletionCounts deleted;
   bool key_removed = false;          // secret and token, when everything was deleted
@@ -167,10 +170,11 @@ struct Receipt {
   std::vector<std::string> scanned;  // names of the files that were read
 };
 
-// ---- The store -------------------------------------------------------------------------------------------------------
+// ---- The store
+// -------------------------------------------------------------------------------------------------------
 
 struct OpenOptions {
-  bool create = true;   // false: ErrorCode::not_found when there is no store yet
+  bool create = true;  // false: ErrorCode::not_found when there is no store yet
 };
 
 // One SQLite file with its secret beside it. Several processes may have it open at once, and each may write; one Store
