@@ -2,29 +2,10 @@
 
 #include <algorithm>
 
+#include "base/json_text.h"
 #include "base/time.h"
-#include "store/json_text.h"
 
 namespace feedwitness::store {
-namespace {
-
-std::string& member(std::string& object, std::string_view key) {
-  object += object.back() == '{' ? "\"" : ",\"";
-  object += key;
-  object += "\":";
-  return object;
-}
-
-void append_known(std::string& object, std::string_view key, std::string_view value) {
-  if (value.empty()) {
-    member(object, key) += "null";
-  } else {
-    append_json_string(member(object, key), value);
-  }
-}
-
-}  // namespace
-
 std::string_view Texts::json(std::string_view text, std::string_view card_title, std::string_view card_description) {
   lines_.clear();
   json_.clear();
@@ -60,27 +41,29 @@ std::string captions_of(const parser::Images& images) {
 std::string shared_of(const parser::Metadata& metadata) {
   if (!metadata.shared) return {};
   const parser::SharedPost& shared = *metadata.shared;
-  std::string object = "{";
-  append_known(object, "source", shared.source);
-  append_known(object, "sourceLink", shared.source_link);
-  append_known(object, "postId", shared.post_id);
-  append_known(object, "permaLink", shared.perma_link);
-  append_known(object, "text", shared.text);
-  append_known(object, "publicationTime", shared.publication_time ? format_time(shared.publication_time->time) : "");
-  member(object, "publicationPrecision") +=
-      shared.publication_time ? std::to_string(shared.publication_time->precision.count()) : "null";
-  append_known(object, "visibility", name_of(shared.visibility));
-  return object += '}';
+  std::string text;
+  JsonObject object{text};
+  object.text_or_null("name", shared.source);
+  object.text_or_null("link", shared.source_link);
+  object.text_or_null("postId", shared.post_id);
+  object.text_or_null("permaLink", shared.perma_link);
+  object.text_or_null("text", shared.text);
+  object.text_or_null("publicationTime", shared.publication_time ? format_time(shared.publication_time->time) : "");
+  if (shared.publication_time) object.number("publicationPrecision", shared.publication_time->precision.count());
+  object.text("visibility", name_of(shared.visibility));
+  object.close();
+  return text;
 }
 
 std::string evidence_of(const parser::Metadata& metadata) {
   std::string array;
   for (const parser::Evidence& evidence : metadata.evidence) {
-    array += array.empty() ? "[{" : ",{";
-    append_known(array, "field", evidence.field);
-    append_known(array, "signal", evidence.signal);
-    append_known(array, "says", evidence.says);
-    array += '}';
+    array += array.empty() ? '[' : ',';
+    JsonObject object{array};
+    object.text("field", evidence.field);
+    object.text("signal", evidence.signal);
+    object.text("says", evidence.says);
+    object.close();
   }
   if (!array.empty()) array += ']';
   return array;

@@ -28,8 +28,8 @@ class Texts {
 // ["Image may contain: 2 people"]; empty without captions.
 std::string captions_of(const parser::Images& images);
 
-// {"source", "sourceLink", "postId", "permaLink", "text", "publicationTime", "publicationPrecision" in seconds,
-// "visibility"}: what is unknown is null. Empty when the post shares nothing.
+// {"name", "link", "postId", "permaLink", "text", "publicationTime", "publicationPrecision" in seconds, "visibility"}:
+// what is unknown is null. Empty when the post shares nothing.
 std::string shared_of(const parser::Metadata& metadata);
 
 // [{"field":"nature","signal":"label-text","says":"sponsored"}]; empty without evidence.

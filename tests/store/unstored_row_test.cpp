@@ -69,7 +69,7 @@ TEST_CASE("what a post shares is an object that says unknown as null") {
   const UnstoredRow unstored{impression};
 
   const auto shared = boost::json::parse(unstored.row().shared).as_object();
-  CHECK(shared.at("source").as_string() == "The \\ Quay");
+  CHECK(shared.at("name").as_string() == "The \\ Quay");
   CHECK(shared.at("postId").as_string() == "77");
   CHECK(shared.at("text").is_null());
   CHECK(shared.at("publicationTime").is_null());

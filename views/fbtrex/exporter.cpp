@@ -3,8 +3,8 @@
 #include <array>
 #include <string>
 
+#include "base/json_text.h"
 #include "views/fbtrex/summary.h"
-#include "views/json_text.h"
 
 namespace feedwitness::views::fbtrex {
 namespace {

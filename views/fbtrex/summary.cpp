@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "views/json_text.h"
+#include "base/json_text.h"
 
 namespace feedwitness::views::fbtrex {
 namespace {

@@ -5,13 +5,17 @@
 #include <string>
 #include <string_view>
 
-namespace feedwitness::views {
+namespace feedwitness {
 
-// Appends a JSON string, quotes included; Boost.JSON does the escaping.
+// JSON written straight to the end of a text, without a document in between: what rows and exports are made of. Reading
+// JSON is Boost.JSON's.
+
+// Appends `text` as a JSON string, quotes included (RFC 8259, section 7; only what must be escaped is). An export calls
+// it for each line of each row, so it copies whole runs and never allocates by itself: Boost.JSON's serializer would do
+// both through a buffer of its own.
 void append_json_string(std::string& out, std::string_view text);
 
-// Writes one JSON object straight to the end of a text, member by member in the order of the calls: rows are printed
-// as they are read, without a document in between. close() ends the object.
+// One JSON object, member by member in the order of the calls. close() ends it.
 class JsonObject {
  public:
   explicit JsonObject(std::string& out) : out_(out) { out_ += '{'; }
@@ -35,4 +39,4 @@ class JsonObject {
   bool first_ = true;
 };
 
-}  // namespace feedwitness::views
+}  // namespace feedwitness
