@@ -41,7 +41,7 @@ enum class Name : std::uint8_t {
 
 struct Attribute {
   Name name = Name::other;
-  std::string_view raw_name;  // lower case, as written: "data-ft"
+  std::string_view raw_name;  // lower case, as written: "data-ft", "viewbox", "xlink:href"
   std::string_view value;     // decoded: no character references
 };
 
@@ -51,7 +51,7 @@ struct Node {
   NodeIndex parent = kNoNode;
   NodeIndex end = 0;                   // one past the last descendant
   std::uint32_t first_attribute = 0;
-  std::string_view text;               // of text and comment nodes; of `other` elements, their name
+  std::string_view text;               // of text and comment nodes; of `other` elements, their name in lower case
 };
 
 class Tree {
@@ -115,9 +115,14 @@ class Tree {
   std::unique_ptr<Arena> arena_;
 };
 
-// Builds the tree of a page or fragment with Gumbo, behind the linear guard of tree_guard.h. The content of
-// <code><!-- ... --></code> (legacy pages hide their posts so) is read as markup in its place.
-// `html` must outlive the tree.
+// Builds the tree of a page or fragment with Gumbo, behind the linear guard of tree_guard.h. `html` must outlive the tree.
+//
+// Node 0 is the document. A page has its <html> element below, a fragment (no <html>, <head>, <body> or doctype) its own
+// elements at once. Texts are never empty and never neighbours; white space is kept. The content of
+// <code><!-- ... --></code> (legacy pages hide their posts so) is read as markup in its place. What is in <noscript> is
+// left out: whoever has scripts never saw it, and browsers do not write it as markup.
+//
+// Errors: too_large, unsafe_html.
 Result<Tree> build_tree(std::string_view html);
 
 }  // namespace feedwitness::parser

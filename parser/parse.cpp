@@ -1,0 +1,54 @@
+#include "parser/parse.h"
+
+#include <array>
+
+#include "parser/readers.h"
+#include "parser/text.h"
+
+namespace feedwitness::parser {
+
+namespace {
+
+// Each looks only for marks of its own; where a page could be two, the richer markup is asked first.
+constexpr std::array kReaders{&kTouchReader, &kMbasicReader, &kLegacyReader, &kCometReader};
+
+const Reader* reader_of(const Page& page) {
+  for (const Reader* reader : kReaders) {
+    if (reader->recognises(page)) return reader;
+  }
+  return nullptr;
+}
+
+Understanding understanding_of(const Metadata& metadata) {
+  const bool source = !metadata.source.empty();
+  const bool content = !metadata.text.empty() || metadata.card || metadata.shared ||
+                       metadata.images.count.value_or(0) > 0 || metadata.video.value_or(false);
+  if (source && content) return Understanding::understood;
+  return source || content ? Understanding::partly : Understanding::unknown;
+}
+
+}  // namespace
+
+Result<Feed> parse(std::string_view html, const Context& context) {
+  const auto tree = build_tree(html);
+  if (!tree) return tree.error();
+  const Page page{*tree, context};
+
+  Feed feed;
+  feed.language = page.language();
+  const Reader* reader = reader_of(page);
+  if (reader == nullptr) return feed;
+  feed.era = reader->era;
+  for (const NodeIndex post : reader->posts(page)) {
+    auto impression = reader->read(page, post);
+    if (!impression) continue;
+    impression->order = static_cast<int>(feed.impressions.size()) + 1;
+    impression->metadata.era = reader->era;
+    impression->understanding = understanding_of(impression->metadata);
+    if (context.with_html) impression->html = serialise(*tree, post);
+    feed.impressions.push_back(std::move(*impression));
+  }
+  return feed;
+}
+
+}  // namespace feedwitness::parser

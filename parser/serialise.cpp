@@ -1,0 +1,130 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "parser/text.h"
+#include "parser/tree_names.h"
+
+namespace feedwitness::parser {
+
+namespace {
+
+// HTML, 13.1.2 "Elements": they have no content and no end tag.
+constexpr std::array<std::string_view, 18> kVoid{"area",  "base",  "basefont", "bgsound", "br",    "col",
+                                                 "embed", "frame", "hr",       "img",     "input", "keygen",
+                                                 "link",  "meta",  "param",    "source",  "track", "wbr"};
+// HTML, 13.3 "Serializing HTML fragments": their text is written as it is.
+constexpr std::array<std::string_view, 7> kRaw{"iframe", "noembed", "noframes", "plaintext", "script", "style", "xmp"};
+// A line feed after their start tag is swallowed by whoever reads it.
+constexpr std::array<std::string_view, 3> kSwallowing{"listing", "pre", "textarea"};
+
+template <std::size_t kSize>
+bool holds(const std::array<std::string_view, kSize>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+class Writer {
+ public:
+  explicit Writer(const Tree& tree) : tree_(tree) {}
+
+  void write(NodeIndex root, const std::function<bool(NodeIndex)>& skip);
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string_view name(NodeIndex node) const;
+  bool is_foreign(NodeIndex node) const;
+  void open(NodeIndex node);
+  void text(NodeIndex node);
+  void escape(std::string_view text, bool in_attribute);
+
+  const Tree& tree_;
+  std::string out_;
+};
+
+std::string_view Writer::name(NodeIndex node) const {
+  return tree_.tag(node) == Tag::other ? tree_[node].text : written(tree_.tag(node));
+}
+
+// Inside a picture drawn in markup, <style> and <script> hold markup too.
+bool Writer::is_foreign(NodeIndex node) const {
+  return tree_.closest(node, [this](NodeIndex outer) {
+    return tree_.tag(outer) == Tag::svg || (tree_.tag(outer) == Tag::other && tree_[outer].text == "math");
+  }) != kNoNode;
+}
+
+void Writer::write(NodeIndex root, const std::function<bool(NodeIndex)>& skip) {
+  std::vector<NodeIndex> open_elements;
+  const NodeIndex end = tree_.end(root);
+  for (NodeIndex node = root; node < end || !open_elements.empty();) {
+    if (!open_elements.empty() && node >= tree_.end(open_elements.back())) {
+      out_.append("</").append(name(open_elements.back())).append(">");
+      open_elements.pop_back();
+      continue;
+    }
+    if (skip && skip(node)) {
+      node = tree_.end(node);
+      continue;
+    }
+    switch (tree_.tag(node)) {
+      case Tag::document: break;
+      case Tag::text: text(node); break;
+      case Tag::comment: out_.append("<!--").append(tree_[node].text).append("-->"); break;
+      default:
+        open(node);
+        if (!holds(kVoid, name(node)) || tree_.first_child(node) != kNoNode) open_elements.push_back(node);
+    }
+    ++node;
+  }
+}
+
+void Writer::open(NodeIndex node) {
+  out_.append("<").append(name(node));
+  for (const Attribute& attribute : tree_.attributes(node)) {
+    out_.append(" ").append(attribute.raw_name).append("=\"");
+    escape(attribute.value, true);
+    out_ += '"';
+  }
+  out_ += '>';
+  const NodeIndex child = tree_.first_child(node);
+  const bool starts_with_line =
+      child != kNoNode && tree_.tag(child) == Tag::text && tree_[child].text.starts_with('\n');
+  if (starts_with_line && holds(kSwallowing, name(node))) out_ += '\n';
+}
+
+void Writer::text(NodeIndex node) {
+  const NodeIndex parent = tree_.parent(node);
+  const bool raw = parent != kNoNode && holds(kRaw, name(parent)) && !is_foreign(parent);
+  if (raw) {
+    out_ += tree_[node].text;
+  } else {
+    escape(tree_[node].text, false);
+  }
+}
+
+void Writer::escape(std::string_view text, bool in_attribute) {
+  const std::string_view special = in_attribute ? "&\"\r" : "&<>\r";
+  while (true) {
+    const std::size_t at = text.find_first_of(special);
+    out_ += text.substr(0, at);
+    if (at == std::string_view::npos) return;
+    switch (text[at]) {
+      case '&': out_ += "&amp;"; break;
+      case '<': out_ += "&lt;"; break;
+      case '>': out_ += "&gt;"; break;
+      case '"': out_ += "&quot;"; break;
+      default: out_ += "&#13;"; break;
+    }
+    text.remove_prefix(at + 1);
+  }
+}
+
+}  // namespace
+
+std::string serialise(const Tree& tree, NodeIndex node, const std::function<bool(NodeIndex)>& skip) {
+  Writer writer{tree};
+  writer.write(node, skip);
+  return writer.take();
+}
+
+}  // namespace feedwitness::parser

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string_view>
+
+#include "parser/arena.h"
+#include "parser/tree.h"
+
+namespace feedwitness::parser {
+
+// Makes a Tree in document order. Views that are handed in must live as long as the tree; keep() makes one live so.
+class TreeBuilder {
+ public:
+  TreeBuilder();
+
+  std::string_view keep(std::string_view text);
+
+  // `name` is lower case.
+  void open(std::string_view name);
+  // Of the element just opened.
+  void attribute(std::string_view raw_name, std::string_view value);
+  void close();
+  void text(std::string_view text) { leaf(Tag::text, text); }
+  void comment(std::string_view text) { leaf(Tag::comment, text); }
+
+  Tag current_tag() const { return tree_.nodes_[current_].tag; }
+  Tree finish();
+
+ private:
+  NodeIndex append(Tag tag, std::string_view text);
+  void leaf(Tag tag, std::string_view text);
+
+  Tree tree_;
+  NodeIndex current_ = 0;
+};
+
+}  // namespace feedwitness::parser
