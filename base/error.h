@@ -27,6 +27,7 @@ enum class ErrorCode : std::uint8_t {
   not_confirmed = 13,     // the person did not confirm
   host_unavailable = 14,  // the host could not be started or stopped answering
 };
+inline constexpr int kErrorCodes = 14;  // numbered from 1
 
 // "bad_request", "store_busy", ...
 std::string_view name_of(ErrorCode code);

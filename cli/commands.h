@@ -1,0 +1,17 @@
+#pragma once
+
+#include "cli/command.h"
+
+// The commands, each in the file of its name.
+namespace feedwitness::cli {
+
+extern const Command kInstallHost;
+extern const Command kUninstallHost;
+
+// The groups under which --help lists them.
+inline constexpr std::string_view kCollect = "Collect";
+inline constexpr std::string_view kSee = "See and take away";
+inline constexpr std::string_view kKeep = "Erase and look after";
+inline constexpr std::string_view kSetUp = "Set up";
+
+}  // namespace feedwitness::cli
