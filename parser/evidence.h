@@ -24,8 +24,8 @@ enum class Weight : std::uint8_t {
 template <typename Value>
 struct Statement {
   std::string_view signal;  // a stable name, a literal: "audience-icon"
-  Value says;
-  Weight weight;
+  Value says{};
+  Weight weight = Weight::hint;
 };
 
 // What the signals say about one field of one post. `Value` is Nature, Visibility, PublicationTime or std::string.

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "parser/evidence.h"
 #include "parser/readers.h"
 #include "parser/text.h"
 
@@ -17,14 +18,6 @@ const Reader* reader_of(const Page& page) {
     if (reader->recognises(page)) return reader;
   }
   return nullptr;
-}
-
-Understanding understanding_of(const Metadata& metadata) {
-  const bool source = !metadata.source.empty();
-  const bool content = !metadata.text.empty() || metadata.card || metadata.shared ||
-                       metadata.images.count.value_or(0) > 0 || metadata.video.value_or(false);
-  if (source && content) return Understanding::understood;
-  return source || content ? Understanding::partly : Understanding::unknown;
 }
 
 }  // namespace
