@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/json_text.h"
-#include "views/fbtrex/summary.h"
+#include "views/fbtrex/summary_row.h"
 
 namespace feedwitness::views::fbtrex {
 namespace {
