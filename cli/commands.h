@@ -5,6 +5,7 @@
 // The commands, each in the file of its name.
 namespace feedwitness::cli {
 
+extern const Command kParse;
 extern const Command kInstallHost;
 extern const Command kUninstallHost;
 

@@ -1,14 +1,26 @@
-#include "cli/parse.h"
+#include "parser/parse.h"
+
+#include <ostream>
+#include <string>
+
+#include <CLI/CLI.hpp>
 
 #include "base/time.h"
+#include "cli/commands.h"
 #include "cli/files.h"
-#include "parser/parse.h"
 #include "store/unstored_row.h"
 #include "views/fbtrex/summary_row.h"
 
 namespace feedwitness::cli {
+namespace {
 
-Result<void> parse(const ParseOptions& options, std::ostream& out) {
+struct Options {
+  std::string file;
+  std::string captured_at;
+  std::string url;
+};
+
+Result<void> parse(const Options& options, std::ostream& out) {
   parser::Context context;
   context.url = options.url;
   if (!options.captured_at.empty()) {
@@ -31,5 +43,25 @@ Result<void> parse(const ParseOptions& options, std::ostream& out) {
   }
   return {};
 }
+
+Run prepare(CLI::App& command) {
+  const auto options = std::make_shared<Options>();
+  command.add_option("FILE", options->file, "The saved page, html or MHTML; - is standard input")->required();
+  command.add_option("--captured-at", options->captured_at,
+                     "When it was captured, as 2026-11-22T18:30:00Z; without it \"3 h\" cannot be dated");
+  command.add_option("--url", options->url, "The address it was captured at");
+  return [options](World& world) { return parse(*options, world.out.stream); };
+}
+
+}  // namespace
+
+const Command kParse{
+    kSee,
+    "parse",
+    "Print what the parser reads in a saved page, as JSON Lines; store nothing",
+    "One object per post in the page's order, with the keys of docs/fbtrex.md.\n"
+    "Example:\n  feedwitness parse Saved-page.html --captured-at 2026-11-22T18:30:00Z",
+    prepare,
+};
 
 }  // namespace feedwitness::cli
