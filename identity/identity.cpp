@@ -5,6 +5,7 @@
 
 #include <sodium.h>
 
+#include "identity/foods.h"
 #include "identity/normal_form.h"
 
 namespace feedwitness::identity {
@@ -117,6 +118,22 @@ std::optional<Id> semantic_id(std::string_view text) {
   Blake2b hash{{}, Id{}.size(), kTextDomain};
   hash.add(*normal);
   return hash.finish<Id{}.size()>();
+}
+
+std::string pseudonym(const Secret& secret, IdKind kind, std::string_view name, unsigned attempt) {
+  constexpr std::size_t kWords = 3;
+  Blake2b hash{secret.bytes(), kWords * 8, kPseudonymDomains.at(static_cast<std::size_t>(kind))};
+  hash.add_field(name);
+  hash.add_field(std::to_string(attempt));
+  const auto digest = hash.finish<kWords * 8>();
+  std::string words;
+  for (std::size_t word = 0; word < kWords; ++word) {
+    std::uint64_t number = 0;
+    for (std::size_t i = 0; i < 8; ++i) number = number << 8U | digest.at(word * 8 + i);
+    if (word > 0) words += '-';
+    words += foods()[number % foods().size()];
+  }
+  return words;
 }
 
 std::string new_token() {
