@@ -33,7 +33,7 @@ struct ImpressionRow {
   std::optional<std::int64_t> seen_milliseconds;
 
   std::string_view html_id;  // 40 hex digits; the `id` of the seed's summary
-  std::string_view html;     // only with ImpressionQuery::with_html
+  std::string_view html;     // this and the next three only with ImpressionQuery::with_html
   std::string_view language;
   std::chrono::minutes utc_offset{0};
   std::string_view rendered;

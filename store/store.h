@@ -20,6 +20,8 @@
 // The one place where SQL and the schema live. docs/store.md gives every table and column.
 namespace feedwitness::store {
 
+struct Inner;  // store/inner.h
+
 // ---- What goes in
 // ----------------------------------------------------------------------------------------------------
 
@@ -229,9 +231,8 @@ class Store {
   Result<void> check();
 
  private:
-  struct State;
-  explicit Store(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  explicit Store(std::unique_ptr<Inner> inner);
+  std::unique_ptr<Inner> inner_;
 };
 
 // The folder that holds the store, from the environment's HOME and XDG_DATA_HOME (Linux), Library/Application Support

@@ -1,0 +1,54 @@
+#include "store/failure.h"
+#include "store/inner.h"
+#include "store/row_reader.h"
+#include "store/store.h"
+#include "store/unstored_row.h"
+#include "store/write.h"
+
+namespace feedwitness::store {
+namespace {
+
+// So many html are read in one transaction: a capture waits no longer than their parsing takes.
+constexpr int kStep = 16;
+
+void replace(Inner& inner, const ImpressionRow& old, const Store::Reread& reread) {
+  const UnstoredRow unstored{reread.metadata, reread.understanding};
+  ImpressionRow row = unstored.row();
+  row.impression_id = old.impression_id;
+  row.html_id = old.html_id;
+  row.seen_ratio = old.seen_ratio;
+  row.seen_milliseconds = old.seen_milliseconds;
+  replace_content(inner, old.key, old.time, reread.is_public, row);
+  if (!reread.is_public) remove_html(inner.database, old.key);
+}
+
+// Reads the next html after `after` again; its key, or nullopt when there is none.
+std::optional<std::int64_t> reread_next(
+    Inner& inner, RowReader& reader, std::int64_t after,
+    const std::function<std::optional<Store::Reread>(const ImpressionRow&)>& reread) {
+  static const std::string kNext = "SELECT " + RowReader::columns(true) +
+                                   " FROM html JOIN impressions ON impressions.key = html.key WHERE html.key > ? "
+                                   "ORDER BY html.key LIMIT 1";
+  const Use next = inner.database.use(kNext);
+  next->bind(after);
+  if (!next->step()) return std::nullopt;
+  const ImpressionRow& row = reader.read(*next);
+  if (const auto answer = reread(row)) replace(inner, row, *answer);
+  return row.key;
+}
+
+}  // namespace
+
+Result<void> Store::reread_all(const std::function<std::optional<Reread>(const ImpressionRow& row)>& reread) {
+  return guarded([&] {
+    RowReader reader{*inner_, true};
+    std::optional<std::int64_t> last = 0;
+    while (last) {
+      Transaction transaction{inner_->database};
+      for (int i = 0; i < kStep && last; ++i) last = reread_next(*inner_, reader, *last, reread);
+      transaction.commit();
+    }
+  });
+}
+
+}  // namespace feedwitness::store

@@ -1,0 +1,152 @@
+#include "store/row_reader.h"
+
+#include "store/columns.h"
+
+namespace feedwitness::store {
+namespace {
+
+// Two digits for each byte, side by side as they are printed.
+constexpr std::array<std::array<char, 2>, 256> kHexPairs = [] {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::array<std::array<char, 2>, 256> pairs{};
+  for (std::size_t byte = 0; byte < pairs.size(); ++byte) pairs.at(byte) = {kDigits[byte / 16], kDigits[byte % 16]};
+  return pairs;
+}();
+
+struct SelectedColumns {
+  void id(std::string_view name, std::string_view /*hex*/) { add(name); }
+  template <typename Value>
+  void value(std::string_view name, const Value& /*value*/) {
+    add(name);
+  }
+  template <typename Value>
+  void pair(std::string_view name, std::string_view second, const Value& /*value*/) {
+    add(name);
+    add(second);
+  }
+  void add(std::string_view name) {
+    list += ", ";
+    list += name;
+  }
+
+  std::string list = "impressions.key, timeline, \"order\", time, is_public";
+};
+constexpr int kFirstContentColumn = 5;
+
+std::string select_list(bool with_html) {
+  SelectedColumns columns;
+  const ImpressionRow row;
+  each_content_column(row, columns);
+  if (with_html) columns.list += ", html.content, html.dictionary, html.language, html.utc_offset, html.rendered";
+  return columns.list;
+}
+
+// Reads the content columns from `next` on.
+class ContentReader {
+ public:
+  ContentReader(const Statement& statement, int next, std::array<HexBuffer, 3>& ids)
+      : statement_{statement}, next_{next}, ids_{ids} {}
+
+  void id(std::string_view /*name*/, std::string_view& hex) {
+    hex = write_hex(ids_[id_count_++], statement_.bytes(next_++));
+  }
+  void value(std::string_view /*name*/, std::string_view& text) { text = statement_.bytes(next_++); }
+  void value(std::string_view /*name*/, bool& flag) { flag = statement_.integer(next_++) != 0; }
+  void value(std::string_view /*name*/, std::optional<bool>& flag) {
+    const auto number = statement_.optional_integer(next_++);
+    flag = number ? std::optional{*number != 0} : std::nullopt;
+  }
+  void value(std::string_view /*name*/, std::optional<std::int64_t>& number) {
+    number = statement_.optional_integer(next_++);
+  }
+  void value(std::string_view /*name*/, std::optional<double>& number) {
+    number = statement_.is_null(next_) ? std::nullopt : std::optional{statement_.real(next_)};
+    ++next_;
+  }
+  template <typename Number>
+  void value(std::string_view /*name*/, Number& number) {
+    number = static_cast<Number>(statement_.integer(next_++));
+  }
+  void pair(std::string_view /*name*/, std::string_view /*second*/, std::optional<parser::Count>& count) {
+    count.reset();
+    if (!statement_.is_null(next_)) count = {statement_.integer(next_), statement_.integer(next_ + 1)};
+    next_ += 2;
+  }
+  void pair(std::string_view /*name*/, std::string_view /*second*/, std::optional<parser::PublicationTime>& time) {
+    time.reset();
+    if (!statement_.is_null(next_))
+      time = {statement_.time(next_), std::chrono::seconds{statement_.integer(next_ + 1)}};
+    next_ += 2;
+  }
+
+  int next() const { return next_; }
+
+ private:
+  const Statement& statement_;
+  int next_;
+  std::array<HexBuffer, 3>& ids_;
+  std::size_t id_count_ = 0;
+};
+
+}  // namespace
+
+std::string_view write_hex(HexBuffer& buffer, std::string_view bytes) {
+  if (bytes.size() * 2 != buffer.size()) return {};
+  char* out = buffer.data();
+  for (const char byte : bytes) {
+    const auto& pair = kHexPairs[static_cast<unsigned char>(byte)];
+    *out++ = pair[0];
+    *out++ = pair[1];
+  }
+  return {buffer.data(), buffer.size()};
+}
+
+RowReader::RowReader(Inner& inner, bool with_html)
+    : inner_{inner},
+      with_html_{with_html},
+      find_timeline_{inner.database.prepare(
+          "SELECT timeline_id, timelines.pseudonym, supporters.pseudonym, start_time, location, platform, position "
+          "FROM timelines JOIN supporters ON supporters.key = supporter WHERE timelines.key = ?")} {}
+
+const std::string& RowReader::columns(bool with_html) {
+  static const std::string kPlain = select_list(false);
+  static const std::string kWithHtml = select_list(true);
+  return with_html ? kWithHtml : kPlain;
+}
+
+const ImpressionRow& RowReader::read(const Statement& statement) {
+  row_.key = statement.integer(0);
+  row_.order = static_cast<int>(statement.integer(2));
+  row_.time = statement.time(3);
+  row_.is_public = statement.integer(4) != 0;
+  ContentReader reader{statement, kFirstContentColumn, ids_};
+  each_content_column(row_, reader);
+  row_.texts = texts_.json(row_.text, row_.card_title, row_.card_description);
+  if (const std::int64_t timeline = statement.integer(1); timeline != timeline_) read_timeline(timeline);
+  if (with_html_) read_html(statement, reader.next());
+  return row_;
+}
+
+void RowReader::read_timeline(std::int64_t timeline) {
+  find_timeline_.reset();
+  find_timeline_.bind(timeline);
+  if (!find_timeline_.step()) return;
+  row_.timeline_id = write_hex(timeline_id_, find_timeline_.bytes(0));
+  row_.timeline = find_timeline_.bytes(1);
+  row_.user = find_timeline_.bytes(2);
+  row_.start_time = find_timeline_.time(3);
+  row_.location = find_timeline_.bytes(4);
+  row_.platform = find_timeline_.bytes(5);
+  row_.position = find_timeline_.bytes(6);
+  timeline_ = timeline;
+}
+
+void RowReader::read_html(const Statement& statement, int column) {
+  const std::string_view content = statement.bytes(column);
+  row_.html = content.empty() ? content : inner_.codec.expand(content, statement.optional_integer(column + 1));
+  row_.language = statement.bytes(column + 2);
+  row_.utc_offset = std::chrono::minutes{statement.integer(column + 3)};
+  row_.rendered = statement.bytes(column + 4);
+}
+
+}  // namespace feedwitness::store

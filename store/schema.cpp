@@ -1,0 +1,287 @@
+#include "store/schema.h"
+
+#include <array>
+#include <chrono>
+#include <string>
+#include <thread>
+
+#include "store/failure.h"
+
+namespace feedwitness::store {
+namespace {
+
+// Version 1. docs/store.md says what each table and column is for.
+//
+// The promises that must hold whoever writes are in the schema itself: a private impression has no content (the CHECK),
+// the search index follows every change of a row that it knows, and a rank mark goes when rows before it change (the
+// triggers).
+constexpr const char* kVersion1 = R"sql(
+CREATE TABLE supporters (
+  key           INTEGER PRIMARY KEY,
+  supporter_id  BLOB NOT NULL UNIQUE,
+  pseudonym     TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE consents (
+  key           INTEGER PRIMARY KEY,
+  supporter     INTEGER NOT NULL REFERENCES supporters,
+  version       TEXT,
+  text_hash     TEXT,
+  locale        TEXT,
+  accepted_at   INTEGER NOT NULL,
+  withdrawn_at  INTEGER
+);
+
+CREATE TABLE timelines (
+  key           INTEGER PRIMARY KEY,
+  supporter     INTEGER NOT NULL REFERENCES supporters,
+  timeline_id   BLOB NOT NULL UNIQUE,
+  pseudonym     TEXT NOT NULL UNIQUE,
+  start_time    INTEGER NOT NULL,
+  location      TEXT,
+  platform      TEXT,
+  position      TEXT
+);
+CREATE INDEX timelines_by_start_time ON timelines (start_time);
+
+CREATE TABLE impressions (
+  key                         INTEGER PRIMARY KEY AUTOINCREMENT,
+  timeline                    INTEGER NOT NULL REFERENCES timelines,
+  "order"                     INTEGER NOT NULL,
+  time                        INTEGER NOT NULL,
+  is_public                   INTEGER NOT NULL,
+  impression_id               BLOB,
+  html_id                     BLOB,
+  seen_ratio                  REAL,
+  seen_milliseconds           INTEGER,
+  parser_version              INTEGER,
+  era                         INTEGER,
+  nature                      INTEGER,
+  understanding               INTEGER,
+  semantic_id                 BLOB,
+  textsize                    INTEGER,
+  truncated                   INTEGER,
+  publication_time            INTEGER,
+  publication_precision       INTEGER,
+  images_count                INTEGER,
+  video                       INTEGER,
+  video_autoplay              INTEGER,
+  has_card                    INTEGER,
+  card_is_valid               INTEGER,
+  reaction_like               INTEGER,
+  reaction_like_precision     INTEGER,
+  reaction_love               INTEGER,
+  reaction_love_precision     INTEGER,
+  reaction_wow                INTEGER,
+  reaction_wow_precision      INTEGER,
+  reaction_haha               INTEGER,
+  reaction_haha_precision     INTEGER,
+  reaction_sad                INTEGER,
+  reaction_sad_precision      INTEGER,
+  reaction_angry              INTEGER,
+  reaction_angry_precision    INTEGER,
+  reaction_care               INTEGER,
+  reaction_care_precision     INTEGER,
+  reactions_total             INTEGER,
+  reactions_total_precision   INTEGER,
+  comments                    INTEGER,
+  comments_precision          INTEGER,
+  shares                      INTEGER,
+  shares_precision            INTEGER,
+  fblinktype                  TEXT,
+  post_id                     TEXT,
+  source_id                   TEXT,
+  ad_id                       TEXT,
+  source                      TEXT,
+  source_link                 TEXT,
+  perma_link                  TEXT,
+  display_source              TEXT,
+  reason                      TEXT,
+  card_type                   TEXT,
+  card_link                   TEXT,
+  card_site_name              TEXT,
+  card_title                  TEXT,
+  card_description            TEXT,
+  text                        TEXT,
+  captions                    TEXT,
+  shared                      TEXT,
+  evidence                    TEXT,
+  UNIQUE (timeline, "order"),
+  CHECK (is_public OR coalesce(
+    impression_id, html_id, seen_ratio, seen_milliseconds, parser_version, era, nature, understanding, semantic_id,
+    textsize, truncated, publication_time, publication_precision, images_count, video, video_autoplay, has_card,
+    card_is_valid, reaction_like, reaction_like_precision, reaction_love, reaction_love_precision, reaction_wow,
+    reaction_wow_precision, reaction_haha, reaction_haha_precision, reaction_sad, reaction_sad_precision,
+    reaction_angry, reaction_angry_precision, reaction_care, reaction_care_precision, reactions_total,
+    reactions_total_precision, comments, comments_precision, shares, shares_precision, fblinktype, post_id, source_id,
+    ad_id, source, source_link, perma_link, display_source, reason, card_type, card_link, card_site_name, card_title,
+    card_description, text, captions, shared, evidence) IS NULL)
+);
+CREATE INDEX impressions_by_time ON impressions (time);
+CREATE INDEX public_impressions_by_time ON impressions (time) WHERE is_public;
+CREATE INDEX impressions_by_post_id ON impressions (post_id) WHERE post_id IS NOT NULL;
+CREATE INDEX impressions_by_source_link ON impressions (source_link) WHERE source_link IS NOT NULL;
+CREATE INDEX impressions_by_parser_version ON impressions (parser_version, nature) WHERE is_public;
+
+CREATE TABLE dictionaries (
+  key        INTEGER PRIMARY KEY AUTOINCREMENT,
+  supporter  INTEGER NOT NULL REFERENCES supporters,
+  content    BLOB NOT NULL
+);
+
+CREATE TABLE html (
+  key          INTEGER PRIMARY KEY REFERENCES impressions ON DELETE CASCADE,
+  dictionary   INTEGER REFERENCES dictionaries,
+  size         INTEGER NOT NULL,
+  stored_size  INTEGER NOT NULL,
+  utc_offset   INTEGER NOT NULL,
+  language     TEXT,
+  rendered     TEXT,
+  content      BLOB NOT NULL
+);
+CREATE INDEX html_by_dictionary ON html (dictionary, size, stored_size);
+
+CREATE TABLE health (
+  supporter         INTEGER NOT NULL REFERENCES supporters,
+  day               TEXT NOT NULL,
+  era               INTEGER NOT NULL,
+  parser_version    INTEGER NOT NULL,
+  seen              INTEGER NOT NULL,
+  understood        INTEGER NOT NULL,
+  partly            INTEGER NOT NULL,
+  unknown           INTEGER NOT NULL,
+  unknown_audience  INTEGER NOT NULL,
+  PRIMARY KEY (supporter, day, era, parser_version)
+);
+
+CREATE TABLE upkeep (
+  name   TEXT PRIMARY KEY,
+  value  INTEGER NOT NULL
+);
+INSERT INTO upkeep VALUES ('indexed', 0), ('erase', 0);
+
+CREATE VIRTUAL TABLE search USING fts5 (
+  text, source, card_title, card_description,
+  content='impressions', content_rowid='key', tokenize='unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER search_forgets AFTER DELETE ON impressions
+WHEN old.is_public AND old.key <= (SELECT value FROM upkeep WHERE name = 'indexed')
+BEGIN
+  INSERT INTO search (search, rowid, text, source, card_title, card_description)
+  VALUES ('delete', old.key, old.text, old.source, old.card_title, old.card_description);
+END;
+CREATE TRIGGER search_follows AFTER UPDATE OF is_public, text, source, card_title, card_description ON impressions
+WHEN old.key <= (SELECT value FROM upkeep WHERE name = 'indexed')
+BEGIN
+  INSERT INTO search (search, rowid, text, source, card_title, card_description)
+  SELECT 'delete', old.key, old.text, old.source, old.card_title, old.card_description WHERE old.is_public;
+  INSERT INTO search (rowid, text, source, card_title, card_description)
+  SELECT new.key, new.text, new.source, new.card_title, new.card_description WHERE new.is_public;
+END;
+
+CREATE TRIGGER erasure_is_due AFTER UPDATE OF is_public ON impressions WHEN old.is_public AND NOT new.is_public
+BEGIN
+  UPDATE upkeep SET value = 1 WHERE name = 'erase';
+END;
+
+CREATE TABLE rank_marks (
+  rank  INTEGER PRIMARY KEY,
+  time  INTEGER NOT NULL,
+  key   INTEGER NOT NULL,
+  UNIQUE (time, key)
+);
+CREATE TRIGGER ranks_move_at_insert AFTER INSERT ON impressions WHEN new.is_public
+BEGIN
+  DELETE FROM rank_marks WHERE (time, key) >= (new.time, new.key);
+END;
+CREATE TRIGGER ranks_move_at_delete AFTER DELETE ON impressions WHEN old.is_public
+BEGIN
+  DELETE FROM rank_marks WHERE (time, key) >= (old.time, old.key);
+END;
+CREATE TRIGGER ranks_move_at_update AFTER UPDATE OF time, is_public ON impressions
+WHEN old.time <> new.time OR old.is_public <> new.is_public
+BEGIN
+  DELETE FROM rank_marks WHERE (time, key) >= (min(old.time, new.time), old.key);
+END;
+)sql";
+
+struct Migration {
+  int version;
+  const char* sql;
+};
+
+// Append only: what a released program has written must be read for ever.
+constexpr std::array kMigrations{Migration{1, kVersion1}};
+
+constexpr std::chrono::milliseconds kPatience{10'000};
+constexpr std::chrono::milliseconds kPause{5};
+
+[[noreturn]] void refuse(const Database& database, const std::string& reason) {
+  throw Failure{{ErrorCode::store_damaged, database.file().string() + " is not a feedwitness store: " + reason +
+                                               ". Nothing was changed. Move it away to begin a new store there"}};
+}
+
+bool is_empty(Database& database) {
+  return database.integer("PRAGMA schema_version") == 0 && database.integer("PRAGMA user_version") == 0 &&
+         database.integer("PRAGMA application_id") == 0 && database.integer("SELECT count(*) FROM sqlite_schema") == 0;
+}
+
+void check_origin(Database& database) {
+  if (database.integer("PRAGMA application_id") != kApplicationId) refuse(database, "another program made this file");
+  const std::int64_t version = database.integer("PRAGMA user_version");
+  if (version < 1) refuse(database, "its schema has no version");
+  if (version > newest_schema_version()) {
+    throw Failure{{ErrorCode::store_newer, database.file().string() + " was written by a newer feedwitness (schema " +
+                                               std::to_string(version) + ", this program knows " +
+                                               std::to_string(newest_schema_version()) +
+                                               "). Nothing was changed. Update feedwitness"}};
+  }
+}
+
+// Going over to WAL needs the file for oneself, and SQLite does not wait for that: two programs that make the same
+// store at the same moment meet here.
+void enter_wal(Database& database) {
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  while (true) {
+    const int code = sqlite3_exec(database.handle(), "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+    if (code == SQLITE_OK) return;
+    if ((code & 0xFF) != SQLITE_BUSY || std::chrono::steady_clock::now() > end) fail(database.handle(), code);
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
+void migrate(Database& database) {
+  Transaction transaction{database};
+  if (!is_empty(database)) check_origin(database);
+  const std::int64_t version = database.integer("PRAGMA user_version");
+  for (const Migration& migration : kMigrations) {
+    if (migration.version <= version) continue;
+    database.execute(migration.sql);
+    database.execute(("PRAGMA user_version = " + std::to_string(migration.version)).c_str());
+  }
+  database.execute(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
+  transaction.commit();
+}
+
+}  // namespace
+
+std::filesystem::path database_file(const std::filesystem::path& folder) { return folder / "feedwitness.db"; }
+
+int newest_schema_version() { return kMigrations.back().version; }
+
+void prepare_schema(Database& database) {
+  if (is_empty(database)) {
+    database.execute("PRAGMA page_size = 16384");  // only an empty file takes it
+  } else {
+    check_origin(database);
+  }
+  enter_wal(database);
+  // secure_delete: what is deleted is overwritten. temp_store: a sort never spills content into /tmp. The log may grow
+  // to 64 MB before a writer has to check it in: idle() does it in time.
+  database.execute(
+      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
+      "PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864");
+  if (database.integer("PRAGMA user_version") < newest_schema_version()) migrate(database);
+}
+
+}  // namespace feedwitness::store
