@@ -1,24 +1,139 @@
 #include "parser/locale.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "parser/locale/label.h"
+#include "parser/locale/vocabulary.h"
+
 namespace feedwitness::parser {
-
-struct Locale::Data {
-  std::string_view language;
-};
-
 namespace {
 
-const Locale::Data kNone{};
+// With or without the full stop that some labels end in.
+bool is_whole(std::string_view text, Word word, const Locale& locale) {
+  const Label label{text};
+  std::string_view phrase = label.text();
+  for (const std::string_view stop : {".", "。", "।"}) {
+    if (phrase.ends_with(stop)) phrase.remove_suffix(stop.size());
+  }
+  return Vocabulary::instance().meaning(phrase, word, locale).has_value();
+}
+
+bool fits_any(std::string_view text, Word word) {
+  const Label label{text};
+  const auto patterns = Vocabulary::instance().patterns(word);
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&label](const Pattern& pattern) { return pattern.fits(label.text()).has_value(); });
+}
+
+// Language tags that differ from the name of the file.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kSynonyms{
+    {{"no", "nb"}, {"nn", "nb"}, {"iw", "he"}, {"in", "id"}, {"cn", "zh-Hans"}}};
+
+std::string file_language(std::string_view tag) {
+  const Label label{tag};
+  std::string_view rest = label.text();
+  const std::string_view primary = rest.substr(0, rest.find_first_of("-_"));
+  if (primary == "zh") {
+    static constexpr std::array<std::string_view, 4> kTraditional{"hant", "tw", "hk", "mo"};
+    const bool traditional = std::any_of(kTraditional.begin(), kTraditional.end(), [rest](std::string_view part) {
+      return rest.find(part) != std::string_view::npos;
+    });
+    return traditional ? "zh-Hant" : "zh-Hans";
+  }
+  for (const auto& [synonym, language] : kSynonyms) {
+    if (primary == synonym) return std::string{language};
+  }
+  return std::string{primary};
+}
+
+Visibility visibility_of_phrase(std::string_view phrase, const Locale& locale) {
+  const Vocabulary& vocabulary = Vocabulary::instance();
+  if (vocabulary.meaning(phrase, Word::private_audience, locale)) return Visibility::private_post;
+  for (const Pattern& pattern : vocabulary.patterns(Word::private_audience)) {
+    if (pattern.fits(phrase)) return Visibility::private_post;
+  }
+  if (vocabulary.meaning(phrase, Word::public_audience, locale)) return Visibility::public_post;
+  return Visibility::unknown;
+}
 
 }  // namespace
 
-const Locale& Locale::of(std::string_view /*language*/) {
-  static const Locale none{kNone};
-  return none;
+const Locale& Locale::of(std::string_view language) {
+  const auto locales = Vocabulary::instance().locales();
+  const std::string wanted = file_language(language);
+  const auto is = [](std::string_view name) {
+    return [name](const Locale& locale) { return locale.data().language == name; };
+  };
+  const auto found = std::find_if(locales.begin(), locales.end(), is(wanted));
+  return found != locales.end() ? *found : *std::find_if(locales.begin(), locales.end(), is(kRootLanguage));
 }
 
-std::span<const Locale> Locale::all() { return {&of({}), 1}; }
+std::vector<Locale> Locale::all() {
+  std::vector<Locale> languages;
+  for (const Locale& locale : Vocabulary::instance().locales()) {
+    if (!locale.language().empty()) languages.push_back(locale);
+  }
+  return languages;
+}
 
-std::string_view Locale::language() const { return data_->language; }
+std::string_view Locale::language() const {
+  return data_->language == kRootLanguage ? std::string_view{} : data_->language;
+}
+
+bool is_sponsored_label(std::string_view text, const Locale& locale) { return is_whole(text, Word::sponsored, locale); }
+
+bool is_paid_for_label(std::string_view text, const Locale& /*locale*/) { return fits_any(text, Word::paid_for_by); }
+
+Visibility visibility_of_label(std::string_view text, const Locale& locale) {
+  const Label label{text};
+  if (const Visibility whole = visibility_of_phrase(label.text(), locale); whole != Visibility::unknown) return whole;
+  for (const Pattern& pattern : Vocabulary::instance().patterns(Word::shared_with)) {
+    const auto audience = pattern.fits(label.text());
+    if (!audience) continue;
+    if (const Visibility named = visibility_of_phrase(*audience, locale); named != Visibility::unknown) return named;
+  }
+  return Visibility::unknown;
+}
+
+// A noun of its own language tells more than one of another, and "comments" more than "people".
+std::optional<CountKind> count_kind_of(std::string_view text, const Locale& locale) {
+  const Label label{text};
+  const Vocabulary& vocabulary = Vocabulary::instance();
+  std::optional<CountKind> best;
+  int best_rank = 0;
+  for (WordStarts starts{label.text()}; !starts.done(); starts.next()) {
+    auto match = vocabulary.at_front(starts.rest(), Word::count_noun, locale);
+    if (!match) match = vocabulary.at_front(starts.rest(), Word::reaction, locale);
+    if (!match || match->disputed) continue;
+    const bool reaction = match->meaning.word == Word::reaction;
+    const auto kind = reaction ? CountKind::reactions : static_cast<CountKind>(match->meaning.value);
+    const int rank = 1 + (kind != CountKind::reactions ? 1 : 0) + (vocabulary.is_own(match->meaning, locale) ? 2 : 0);
+    if (rank <= best_rank) continue;
+    best = kind;
+    best_rank = rank;
+  }
+  return best;
+}
+
+std::optional<Reaction> reaction_of_label(std::string_view text, const Locale& locale) {
+  const auto meaning = Vocabulary::instance().meaning(Label{text}.text(), Word::reaction, locale);
+  return meaning ? std::optional{static_cast<Reaction>(meaning->value)} : std::nullopt;
+}
+
+bool is_see_more(std::string_view text, const Locale& locale) { return is_whole(text, Word::see_more, locale); }
+
+bool is_missing_caption(std::string_view text, const Locale& locale) {
+  return is_whole(text, Word::no_caption, locale);
+}
+
+bool is_automatic_caption(std::string_view text, const Locale& /*locale*/) { return fits_any(text, Word::caption); }
+
+bool is_unit_title(std::string_view text, const Locale& locale) { return is_whole(text, Word::unit_title, locale); }
+
+bool is_comment_label(std::string_view text, const Locale& locale) {
+  return is_whole(text, Word::comment_label, locale) || fits_any(text, Word::comment_label);
+}
 
 }  // namespace feedwitness::parser

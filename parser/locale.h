@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
+#include <vector>
 
 #include "parser/record.h"
 
@@ -17,8 +17,10 @@ class Locale {
   // The locale of a language tag ("pt-BR", "zh_Hant", "es_LA"); the empty one, which knows only what all share, for
   // none or an unknown one.
   static const Locale& of(std::string_view language);
-  static std::span<const Locale> all();
+  // The languages in the order of their names; the empty one is not among them.
+  static std::vector<Locale> all();
 
+  // The name of its file: "es", "zh-Hans"; empty for the empty one.
   std::string_view language() const;
 
   struct Data;
@@ -31,6 +33,9 @@ class Locale {
 
 // True when the whole text, folded and stripped of invisible characters, is a word for "Sponsored" in some language.
 bool is_sponsored_label(std::string_view text, const Locale& locale);
+
+// True for "Paid for by The Harbour Party": the disclaimer of a political advertisement.
+bool is_paid_for_label(std::string_view text, const Locale& locale);
 
 // What an audience label says: "Public", "Shared with: Public", "Compartido con: Público" are public; a known label for
 // friends, only me, custom or named people is private; anything else is unknown.
@@ -48,6 +53,9 @@ bool is_see_more(std::string_view text, const Locale& locale);
 
 // True for "No photo description available" and its kin.
 bool is_missing_caption(std::string_view text, const Locale& locale);
+
+// True for a caption that the site wrote by itself: "May be an image of 2 people, sea and text".
+bool is_automatic_caption(std::string_view text, const Locale& locale);
 
 // True for the title of a unit that is no post: "People you may know", "Reels and short videos", "Suggested groups".
 bool is_unit_title(std::string_view text, const Locale& locale);

@@ -1,8 +1,8 @@
 #include "parser/record.h"
 
-#include <utf8proc.h>
-
 #include <algorithm>
+
+#include <utf8proc.h>
 
 namespace feedwitness::parser {
 

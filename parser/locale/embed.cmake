@@ -1,0 +1,18 @@
+# The language files as one source: every *.txt of this folder in the order of its name, compiled in. An edited, new or
+# removed file is seen by the next build.
+function(feedwitness_embed_locales target)
+  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/parser/locale/*.txt)
+  list(SORT files)
+  set(source "// Made from parser/locale/*.txt by parser/locale/embed.cmake.\n#include \"parser/locale/files.h\"\n\n")
+  string(APPEND source "namespace feedwitness::parser {\nnamespace {\nconstexpr LocaleFile kFiles[] = {\n")
+  foreach(file IN LISTS files)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    cmake_path(GET file STEM language)
+    file(READ ${file} text)
+    string(APPEND source "{\"${language}\", R\"=locale=(${text})=locale=\"},\n")
+  endforeach()
+  string(APPEND source "};\n}  // namespace\n\nstd::span<const LocaleFile> locale_files() { return kFiles; }\n\n")
+  string(APPEND source "}  // namespace feedwitness::parser\n")
+  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/locale_files.cpp CONTENT "${source}" @ONLY)
+  target_sources(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/locale_files.cpp)
+endfunction()

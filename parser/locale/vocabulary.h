@@ -1,0 +1,146 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "parser/locale.h"
+
+namespace feedwitness::parser {
+
+// What a word of a language file is for; docs/locales.md lists the keys and their words.
+enum class Word : std::uint8_t {
+  sponsored,
+  paid_for_by,
+  public_audience,
+  private_audience,
+  shared_with,
+  reaction,    // value: Reaction
+  count_noun,  // value: CountKind
+  see_more,
+  no_caption,
+  caption,
+  comment_label,
+  unit_title,
+  number,      // times: the number that the word is
+  count_unit,  // value: 1000, 10000 ...
+  now,
+  period,    // value: seconds; times: how many the word itself says, 0 when a number stands beside it
+  day_name,  // value: days from today: 0, -1
+  month,     // value: 1 to 12
+  weekday,   // value: 0 (Sunday) to 6
+  half_day,  // value: hours to add, 0 or 12
+  calendar,  // value: CalendarMark
+  date_filler,
+};
+
+// A word that says what the number beside it counts: 2018年11月8日.
+enum class CalendarMark : std::uint8_t { year, month, day, hour, minute };
+
+// One sense of a word or phrase.
+struct Meaning {
+  Word word;
+  std::uint8_t language;  // index among all languages
+  std::int32_t times;
+  std::int64_t value;
+};
+
+enum class DateOrder : std::uint8_t { day_month_year, month_day_year, year_month_day };
+
+struct Locale::Data {
+  std::string_view language;
+  std::uint8_t index = 0;
+  char decimal = '\0';  // '.' or ','; 0: unknown
+  bool groups_by_space = true;
+  std::optional<DateOrder> date_order;
+};
+
+// The file root.txt holds what all languages share. It is no language.
+inline constexpr std::string_view kRootLanguage = "root";
+
+// A phrase with holes: "Comment by {}", "Odgovor {} na komentar {}", "{}的留言".
+class Pattern {
+ public:
+  // `text` must outlive the pattern.
+  Pattern(std::string_view text, std::uint8_t language);
+
+  std::uint8_t language() const { return language_; }
+
+  // What stands in the first hole when the whole text fits.
+  std::optional<std::string_view> fits(std::string_view text) const;
+
+ private:
+  std::vector<std::string_view> literals_;  // between the holes; the first and the last may be empty
+  std::uint8_t language_;
+};
+
+// A phrase found at the front of a text.
+struct Match {
+  std::size_t size = 0;  // bytes of the text
+  Meaning meaning{};
+  bool disputed = false;  // the page's language is silent and others do not agree on the meaning
+};
+
+// The ends of the phrases that could start at the front of a text: the ends of words, with and without their full stop,
+// and every character of an unspaced script.
+class PhraseEnds {
+ public:
+  explicit PhraseEnds(std::string_view text);
+
+  std::span<const std::size_t> longest_first() const { return std::span{ends_}.subspan(first_); }
+
+ private:
+  void add(std::size_t end) { ends_[--first_] = end; }
+
+  std::array<std::size_t, 20> ends_{};
+  std::size_t first_ = ends_.size();
+};
+
+// All words of all languages in one table, made once from the files and never changed. All texts that come in are those
+// of a Label.
+class Vocabulary {
+ public:
+  static const Vocabulary& instance();
+
+  std::span<const Locale> locales() const { return locales_; }
+
+  // Everything that a whole phrase means, in all languages.
+  std::span<const Meaning> meanings(std::string_view phrase) const;
+
+  // What a whole phrase means as `word`; in the locale's language when it has a say.
+  std::optional<Meaning> meaning(std::string_view phrase, Word word, const Locale& locale) const;
+
+  // The longest phrase at the front of `text` that means `word`: in the locale's language and in what all languages
+  // share, else in another one, unless the phrase is a single letter.
+  std::optional<Match> at_front(std::string_view text, Word word, const Locale& locale) const;
+
+  bool is_own(const Meaning& meaning, const Locale& locale) const {
+    return meaning.language == locale.data().index || meaning.language == root_;
+  }
+
+  std::span<const Pattern> patterns(Word word) const { return patterns_[static_cast<std::size_t>(word)]; }
+
+ private:
+  Vocabulary();
+  Vocabulary(const Vocabulary&) = delete;
+  void add_file(std::string_view text, Locale::Data& data);
+  std::optional<Meaning> own_meaning(std::string_view phrase, Word word, const Locale& locale) const;
+  std::optional<Match> foreign_match(std::string_view phrase, Word word) const;
+  void add(Word word, std::int64_t value, std::string_view phrase, const Locale::Data& data);
+
+  std::uint8_t root_ = 0;
+  std::vector<Locale::Data> data_;
+  std::vector<Locale> locales_;
+  std::deque<std::string> phrases_;
+  std::unordered_map<std::string_view, std::vector<Meaning>> meanings_;
+  std::vector<std::vector<Pattern>> patterns_;
+};
+
+}  // namespace feedwitness::parser
