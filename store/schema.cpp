@@ -121,6 +121,9 @@ CREATE INDEX impressions_by_time ON impressions (time);
 CREATE INDEX public_impressions_by_time ON impressions (time) WHERE is_public;
 CREATE INDEX impressions_by_post_id ON impressions (post_id) WHERE post_id IS NOT NULL;
 CREATE INDEX impressions_by_source_link ON impressions (source_link) WHERE source_link IS NOT NULL;
+CREATE INDEX impressions_by_shared_post_id ON impressions (json_extract(shared, '$.postId')) WHERE shared IS NOT NULL;
+CREATE INDEX impressions_by_shared_source_link ON impressions (json_extract(shared, '$.sourceLink'))
+  WHERE shared IS NOT NULL;
 CREATE INDEX impressions_by_parser_version ON impressions (parser_version, nature) WHERE is_public;
 
 CREATE TABLE dictionaries (
