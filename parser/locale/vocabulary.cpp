@@ -186,7 +186,11 @@ PhraseEnds::PhraseEnds(std::string_view text) {
       at += next.size;
       add(at);
     } else if (is_part(at)) {
-      while (is_part(at) || joins(at)) at += is_part(at) ? first_character(text.substr(at)).size : 1;
+      for (bool digit = is_digit(text[at]); is_part(at) || joins(at);) {
+        if (first_ >= 3 && at != 0 && !digit && is_digit(text[at])) add(at);  // "17h04"
+        digit = is_digit(text[at]);
+        at += is_part(at) ? first_character(text.substr(at)).size : 1;
+      }
       add(at);
       ++words;
     } else if (text[at] == ' ' && at != 0) {

@@ -32,6 +32,7 @@ enum class Word : std::uint8_t {
   number,      // times: the number that the word is
   count_unit,  // value: 1000, 10000 ...
   now,
+  // From here on: what a time label can be made of.
   period,    // value: seconds; times: how many the word itself says, 0 when a number stands beside it
   day_name,  // value: days from today: 0, -1
   month,     // value: 1 to 12
@@ -109,7 +110,9 @@ class Vocabulary {
  public:
   static const Vocabulary& instance();
 
+  // Every file in the order of its name, and the index of the one that all languages share.
   std::span<const Locale> locales() const { return locales_; }
+  std::uint8_t root() const { return root_; }
 
   // Everything that a whole phrase means, in all languages.
   std::span<const Meaning> meanings(std::string_view phrase) const;
