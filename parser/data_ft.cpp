@@ -55,7 +55,8 @@ std::optional<bool> flag_member(const json::object& object, std::string_view key
 std::vector<std::string> texts_member(const json::object& object, std::string_view key) {
   std::vector<std::string> texts;
   const json::value* value = member(object, key);
-  if (value == nullptr || !value->is_array()) return texts;
+  if (value == nullptr) return texts;
+  if (!value->is_array()) return {text_of(*value)};  // one alone stands without brackets in links
   for (const json::value& element : value->get_array()) texts.push_back(text_of(element));
   return texts;
 }
@@ -114,7 +115,9 @@ StoryData story_of(const json::object& notes) {
   if (!story.ad_id.empty() || !text_member(notes, "ei").empty()) story.sponsored = true;
   story.suggestion = member(notes, "quick_promotion_id") != nullptr || member(notes, "ego_id") != nullptr;
   if (const json::object* insights = object_member(notes, "page_insights")) take_insights(*insights, story);
-  if (story.post_id.empty()) story.post_id = text_member(notes, "feedback_target");
+  for (const std::string_view key : {"throwback_story_fbid", "tl_objid", "feedback_target"}) {
+    if (story.post_id.empty()) story.post_id = text_member(notes, key);
+  }
   return story;
 }
 

@@ -11,7 +11,7 @@ namespace feedwitness::parser {
 namespace {
 
 // Each looks only for marks of its own; where a page could be two, the richer markup is asked first.
-constexpr std::array kReaders{&kTouchReader, &kMbasicReader, &kLegacyReader, &kCometReader};
+constexpr std::array kReaders{&kBloksReader, &kTouchReader, &kMbasicReader, &kLegacyReader, &kCometReader};
 
 const Reader* reader_of(const Page& page) {
   for (const Reader* reader : kReaders) {

@@ -8,6 +8,7 @@ namespace feedwitness::parser {
 extern const Reader kLegacyReader;
 extern const Reader kCometReader;
 extern const Reader kTouchReader;
+extern const Reader kBloksReader;
 extern const Reader kMbasicReader;
 
 }  // namespace feedwitness::parser

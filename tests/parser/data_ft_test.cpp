@@ -66,6 +66,14 @@ TEST_CASE("the list notation of _ft_ is read as the JSON of data-ft is, colons o
   CHECK(story.published == parse_time("2020-09-13T12:26:40Z"));
 }
 
+TEST_CASE("links write the one id of a context without brackets and its instant all the same") {
+  const StoryData story =
+      read_ft_list(R"(page_insights.{"4455":{"post_context":{"publish_time":1600000000,"story_fbid":700100}}})");
+
+  CHECK(story.post_id == "700100");
+  CHECK(story.published == parse_time("2020-09-13T12:26:40Z"));
+}
+
 TEST_CASE("a list cut in the middle of its JSON still gives what stands before") {
   const StoryData story = read_ft_list(R"(top_level_post_id.700100:page_insights.{"4455":{"post_con)");
 

@@ -202,6 +202,14 @@ std::vector<std::string> differences_of(const fs::path& page) {
   return differences;
 }
 
+// What a post alone may not know: the head of a permalink page holds its address.
+Metadata without_address(Metadata metadata) {
+  metadata.perma_link.clear();
+  metadata.fblinktype.clear();
+  metadata.evidence.clear();
+  return metadata;
+}
+
 std::vector<fs::path> pages() {
   std::vector<fs::path> found;
   for (const auto& entry : fs::recursive_directory_iterator(FEEDWITNESS_SOURCE_DIR "/tests/parser/pages")) {
@@ -220,5 +228,26 @@ TEST_CASE("every invented page is read as its case says") {
   for (const fs::path& page : cases) {
     const std::string name = page.parent_path().filename() / page.stem();
     for (const std::string& difference : differences_of(page)) FAIL_CHECK(name << ": " << difference);
+  }
+}
+
+TEST_CASE("a post by itself is read as the whole page reads it") {
+  for (const fs::path& page : pages()) {
+    const std::string name = page.parent_path().filename() / page.stem();
+    const json::value expectation = json::parse(content_of(fs::path(page).replace_extension(".json")));
+    const std::string html = content_of(page);
+    Context context = context_of(expectation.as_object());
+    context.with_html = true;
+    const auto feed = parse(html, context);
+    REQUIRE(feed);
+
+    context.language = feed->language;
+    for (const Impression& impression : feed->impressions) {
+      const auto alone = parse(impression.html, context);
+      REQUIRE(alone);
+      REQUIRE_MESSAGE(alone->impressions.size() == 1, name);
+      CHECK_MESSAGE(alone->impressions[0].visibility == impression.visibility, name);
+      CHECK_MESSAGE(without_address(alone->impressions[0].metadata) == without_address(impression.metadata), name);
+    }
   }
 }
