@@ -28,7 +28,7 @@ struct Received {
   bool update = false;
   store::Seen seen;
   parser::Rendered rendered;
-  std::string html;        // must be empty unless is_public
+  std::string html;  // must be empty unless is_public
 };
 
 // Why an impression of a capture was not taken. `code` is that of the refusal; the rest of the capture goes on.
@@ -46,13 +46,14 @@ struct Read {
 Read read_impressions(const store::Timeline& timeline, std::vector<Received> impressions, std::string language,
                       std::chrono::minutes utc_offset);
 
-// A whole page at once (saved page, replay): its impressions, their order and their visibility are found here.
+// A whole page at once (saved page, replay): its impressions, their order and their visibility are found here, and the
+// timeline's position where it is empty.
 // Errors: those of parser::parse.
 Result<Read> read_page(const store::Timeline& timeline, Time time, std::string_view html,
                        std::chrono::minutes utc_offset);
 
-// A saved file (html or MHTML) as a timeline of its own: the uuid is made of its content, so that the same file taken in
-// twice adds nothing.
+// A saved file (html or MHTML) as a timeline of its own: the uuid is made of its content, so that the same file taken
+// in twice adds nothing.
 struct SavedPage {
   store::Timeline timeline;
   Time captured_at;
@@ -67,6 +68,7 @@ struct Reparse {
   std::int64_t read = 0;
   std::int64_t changed = 0;                    // impressions with at least one changed field
   std::int64_t withdrawn = 0;                  // no longer found public: content removed
+  std::int64_t unreadable = 0;                 // no post was found in it any more: left as it is
   std::map<std::string, std::int64_t> fields;  // JSON name of the field -> how many impressions changed in it
 };
 Result<Reparse> reparse(store::Store& store, bool dry_run,

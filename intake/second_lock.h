@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+
+#include "parser/record.h"
+
+namespace feedwitness::intake {
+
+// Whether the content of a post may be kept: it was found public, and as a post. Whatever else was found, unknown
+// audience included, fails closed; sponsored posts have no rule of their own.
+inline bool is_open(const parser::Impression& impression) {
+  return impression.visibility == parser::Visibility::public_post &&
+         impression.understanding != parser::Understanding::unknown;
+}
+
+// The post of a fragment that was cut out of a page as one. Several are none: whose audience would count?
+inline const parser::Impression* only_post(const parser::Feed& feed) {
+  return feed.impressions.size() == 1 ? &feed.impressions.front() : nullptr;
+}
+
+}  // namespace feedwitness::intake
