@@ -1,0 +1,179 @@
+#include "host/answer.h"
+
+#include "about/version.h"
+#include "base/json_text.h"
+#include "host/frame_reader.h"
+#include "host/message.h"
+#include "host/parts.h"
+#include "parser/parse.h"
+
+namespace feedwitness::host {
+namespace {
+
+// {"type":type,"id":id, what `fill` adds}
+template <typename Fill>
+std::string answer(std::string_view type, std::int64_t id, Fill fill) {
+  std::string json;
+  JsonObject object(json);
+  object.text("type", type);
+  object.number("id", id);
+  fill(object);
+  object.close();
+  return json;
+}
+
+std::string time_or_nothing(const std::optional<Time>& time) { return time ? format_time(*time) : std::string(); }
+
+void append_consent(JsonObject& object, const std::optional<store::Consent>& consent) {
+  if (!consent) return object.json("consent", "null");
+  JsonObject fields(object.member("consent"));
+  fields.text("version", consent->version);
+  fields.text("textHash", consent->text_hash);
+  fields.text("locale", consent->locale);
+  fields.text("acceptedAt", format_time(consent->accepted_at));
+  fields.text_or_null("withdrawnAt", time_or_nothing(consent->withdrawn_at));
+  fields.close();
+}
+
+void append_counts(JsonObject& object, std::string_view key, const store::DeletionCounts& counts) {
+  JsonObject fields(object.member(key));
+  fields.number("timelines", counts.timelines);
+  fields.number("impressions", counts.impressions);
+  fields.number("html", counts.html);
+  fields.number("metadata", counts.metadata);
+  fields.number("dictionaries", counts.dictionaries);
+  fields.number("consents", counts.consents);
+  fields.number("supporters", counts.supporters);
+  fields.close();
+}
+
+void append_receipt(JsonObject& object, const store::Receipt& receipt) {
+  JsonObject fields(object.member("receipt"));
+  fields.text("id", receipt.id);
+  fields.text("time", format_time(receipt.time));
+  append_counts(fields, "deleted", receipt.deleted);
+  fields.boolean("keyRemoved", receipt.key_removed);
+  fields.number("sampled", receipt.sampled);
+  fields.number("found", receipt.found);
+  std::string& scanned = fields.member("scanned");
+  char before = '[';
+  for (const std::string& file : receipt.scanned) {
+    scanned += std::exchange(before, ',');
+    append_json_string(scanned, file);
+  }
+  scanned += receipt.scanned.empty() ? "[]" : "]";
+  fields.close();
+}
+
+void append_health(JsonObject& object, const store::Health& health) {
+  JsonObject fields(object.member("health"));
+  fields.number("seen", health.seen);
+  fields.number("understood", health.understood);
+  fields.number("partly", health.partly);
+  fields.number("unknown", health.unknown);
+  fields.number("unknownAudience", health.unknown_audience);
+  fields.close();
+}
+
+void append_status(JsonObject& object, const store::Status& status) {
+  JsonObject fields(object.member("status"));
+  fields.number("timelines", status.timelines);
+  fields.number("impressions", status.impressions);
+  fields.number("public", status.public_impressions);
+  fields.number("private", status.private_impressions);
+  fields.number("organic", status.organic);
+  fields.number("sponsored", status.sponsored);
+  fields.number("unknownNature", status.unknown_nature);
+  fields.number("sources", status.sources);
+  fields.number("html", status.html);
+  fields.number("htmlBytes", status.html_bytes);
+  fields.number("storedHtmlBytes", status.stored_html_bytes);
+  fields.number("days", status.days);
+  fields.text_or_null("firstImpression", time_or_nothing(status.first_impression));
+  fields.text_or_null("lastImpression", time_or_nothing(status.last_impression));
+  append_health(fields, status.health);
+  fields.number("oldMetadata", status.old_metadata);
+  fields.number("schemaVersion", status.schema_version);
+  fields.close();
+}
+
+void append_rejected(JsonObject& object, std::span<const intake::Rejected> rejected) {
+  std::string& list = object.member("rejected");
+  list += '[';
+  for (const intake::Rejected& one : rejected) {
+    if (&one != rejected.data()) list += ',';
+    JsonObject fields(list);
+    fields.number("order", one.order);
+    fields.text("code", name_of(one.error.code));
+    fields.text("message", one.error.message);
+    fields.close();
+  }
+  list += ']';
+}
+
+}  // namespace
+
+std::string error_answer(std::optional<std::int64_t> id, const Error& error) {
+  std::string json;
+  JsonObject object(json);
+  object.text("type", "error");
+  if (id) object.number("id", *id);
+  if (!id) object.json("id", "null");
+  object.text("code", name_of(error.code));
+  object.text("message", error.message);
+  object.close();
+  return json;
+}
+
+std::string welcome_answer(std::int64_t id, const store::Supporter& supporter,
+                           const std::optional<store::Consent>& consent) {
+  return answer("welcome", id, [&](JsonObject& object) {
+    object.number("protocol", kProtocol);
+    object.text("host", about::version());
+    object.text("supporter", supporter.pseudonym);
+    append_consent(object, consent);
+    JsonObject limits(object.member("limits"));
+    limits.number("frame", kIncomingLimit);
+    limits.number("html", parser::kHtmlLimit);
+    limits.number("openParts", Parts::kOpenLimit);
+    limits.close();
+  });
+}
+
+std::string stored_answer(std::int64_t id, const store::Stored& stored, std::span<const intake::Rejected> rejected) {
+  return answer("stored", id, [&](JsonObject& object) {
+    object.number("stored", stored.stored);
+    object.number("updated", stored.updated);
+    object.number("duplicates", stored.duplicates);
+    append_rejected(object, rejected);
+  });
+}
+
+std::string part_answer(std::int64_t id, std::string_view name, int number) {
+  return answer("part", id, [&](JsonObject& object) {
+    object.text("of", name);
+    object.number("number", number);
+  });
+}
+
+std::string preview_answer(std::int64_t id, const store::DeletionCounts& counts) {
+  return answer("preview", id, [&](JsonObject& object) { append_counts(object, "counts", counts); });
+}
+
+std::string deleted_answer(std::int64_t id, const store::Receipt& receipt) {
+  return answer("deleted", id, [&](JsonObject& object) { append_receipt(object, receipt); });
+}
+
+std::string status_answer(std::int64_t id, const store::Status& status) {
+  return answer("status", id, [&](JsonObject& object) { append_status(object, status); });
+}
+
+std::string consent_answer(std::int64_t id, const std::optional<store::Consent>& consent) {
+  return answer("consent", id, [&](JsonObject& object) { append_consent(object, consent); });
+}
+
+std::string pong_answer(std::int64_t id) {
+  return answer("pong", id, [](JsonObject&) {});
+}
+
+}  // namespace feedwitness::host
