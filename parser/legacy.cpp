@@ -29,8 +29,8 @@ constexpr std::uint32_t kPost = kUnit | kWrapper | kBody;
 bool recognises(const Page& page) {
   const Tree& tree = page.tree();
   return tree.find(0, tree.size(), [&tree](NodeIndex node) {
-           return tree.is_element(node) && (marks_of(tree, node) & kPost) != 0;
-         }) != kNoNode;
+    return tree.is_element(node) && (marks_of(tree, node) & kPost) != 0;
+  }) != kNoNode;
 }
 
 // The element of a list that one story of several fills; the story itself where nothing lies around it.
@@ -81,7 +81,8 @@ struct Actor {
 
 // "/ajax/hovercard/page.php?id=45&extragetparams=...": the numeric id.
 std::string hovercard_id(std::string_view hovercard) {
-  return hovercard.starts_with("/ajax/hovercard/") ? query_parameter(hovercard, "id").value_or("") : std::string();
+  const bool is_card = hovercard.find("/ajax/hovercard/") != std::string_view::npos;
+  return is_card ? query_parameter(hovercard, "id").value_or("") : std::string();
 }
 
 Actor actor_at(const Tree& tree, NodeIndex link, std::string name) {
@@ -311,18 +312,18 @@ std::string ad_id_in(const Tree& tree, const Landmarks& landmarks) {
 }
 
 std::optional<bool> plays_by_itself(const Tree& tree, NodeIndex video) {
-  const NodeIndex player = tree.find(video, tree.end(video), [&](NodeIndex node) { return tree.tag(node) == Tag::video; });
+  const NodeIndex player =
+      tree.find(video, tree.end(video), [&](NodeIndex node) { return tree.tag(node) == Tag::video; });
   const std::string_view preload = player == kNoNode ? "" : tree.attribute(player, "preload");
   return preload.empty() ? std::nullopt : std::optional(preload == "auto");
 }
 
 // A place of the feed that holds something else: people whom one may know, promotions of the site, an empty frame.
-bool is_no_post(const Page& page, const Landmarks& landmarks, const std::vector<Actor>& actors) {
-  const Tree& tree = page.tree();
+// Nothing was published there, so there is no time, no label in its stead, no message, and nothing to react to.
+bool is_no_post(const Page& page, const Landmarks& landmarks) {
   const Story& own = landmarks.own;
-  if (own.heading != kNoNode && is_unit_title(visible_text(tree, own.heading), page.locale())) return true;
-  const bool has_story = own.time != kNoNode || own.label != kNoNode || own.text != kNoNode;
-  return actors.empty() && own.avatar == kNoNode && !has_story;
+  if (own.heading != kNoNode && is_unit_title(visible_text(page.tree(), own.heading), page.locale())) return true;
+  return own.time == kNoNode && own.label == kNoNode && own.text == kNoNode && landmarks.feedback == kNoNode;
 }
 
 Metadata read_metadata(const Page& page, const Landmarks& landmarks, const std::vector<Actor>& actors) {
@@ -358,8 +359,8 @@ Metadata read_metadata(const Page& page, const Landmarks& landmarks, const std::
 
 std::optional<Impression> read(const Page& page, NodeIndex post) {
   const Landmarks landmarks = survey(page.tree(), post);
+  if (is_no_post(page, landmarks)) return std::nullopt;
   const std::vector<Actor> actors = actors_in(page.tree(), landmarks.own.heading);
-  if (is_no_post(page, landmarks, actors)) return std::nullopt;
   Impression impression;
   impression.metadata = read_metadata(page, landmarks, actors);
   impression.visibility = visibility_of(page, landmarks.own, impression.metadata.evidence);

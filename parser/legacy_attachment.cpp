@@ -77,7 +77,8 @@ std::vector<std::string> lines_of(const Tree& tree, NodeIndex card) {
 
 bool names_host(std::string_view line, std::string_view link) {
   std::string lower = site_in(line);
-  std::ranges::transform(lower, lower.begin(), [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  std::ranges::transform(lower, lower.begin(),
+                         [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
   if (lower.starts_with("www.")) lower.erase(0, 4);
   return lower.find('.') != std::string::npos && lower.find(' ') == std::string::npos && holds(link, lower);
 }
@@ -89,8 +90,8 @@ void read_words(const Tree& tree, NodeIndex card, LinkCard& read) {
   read.title = text_of_class(tree, card, {"_6m6", "_1032", "uiAttachmentTitle"});
   read.description = text_of_class(tree, card, {"_6m7", "_1m-h", "uiAttachmentDesc"});
   const bool has_player = tree.find(card, tree.end(card), [&tree](NodeIndex node) {
-                            return tree.is_element(node) && (marks_of(tree, node) & kVideo) != 0;
-                          }) != kNoNode;
+    return tree.is_element(node) && (marks_of(tree, node) & kVideo) != 0;
+  }) != kNoNode;
   if (!read.title.empty() || has_player) return;
   for (const std::string& line : lines_of(tree, card)) {
     if (names_host(line, read.link)) {
@@ -182,7 +183,8 @@ Images read_images(const Page& page, const Landmarks& landmarks) {
     if (std::ranges::find(seen, key) != seen.end()) continue;
     seen.push_back(std::move(key));
     hidden = hidden || hides_photos(tree, link);
-    if (std::string caption = caption_of(page, picture); !caption.empty()) images.captions.push_back(std::move(caption));
+    if (std::string caption = caption_of(page, picture); !caption.empty())
+      images.captions.push_back(std::move(caption));
   }
   if (!hidden) images.count = static_cast<int>(seen.size());
   return images;

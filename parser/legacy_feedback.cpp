@@ -37,6 +37,16 @@ constexpr std::array kReactionWords = std::to_array<std::pair<std::string_view, 
     {"SUPPORT", Reaction::care},
 });
 
+// The icons' own names, the same in all languages from 2016 to 2020.
+constexpr std::array kReactionIcons = std::to_array<std::pair<std::string_view, Reaction>>({
+    {"_3j7l", Reaction::like},
+    {"_3j7m", Reaction::love},
+    {"_3j7n", Reaction::wow},
+    {"_3j7o", Reaction::haha},
+    {"_3j7q", Reaction::angry},
+    {"_3j7r", Reaction::sad},
+});
+
 template <std::size_t kSize>
 std::optional<Reaction> find_in(const std::array<std::pair<std::string_view, Reaction>, kSize>& table,
                                 std::string_view key) {
@@ -101,21 +111,26 @@ class FeedbackReader {
     const std::string_view label = tree_.attribute(link, Name::aria_label);
     const std::optional<Count> of_kind = read_count(label, page_.locale());
     if (of_kind) {
-      if (const std::optional<Reaction> kind = kind_of(dialog, label)) metadata_.reaction(*kind) = of_kind;
+      if (const std::optional<Reaction> kind = kind_of(link, dialog, label)) metadata_.reaction(*kind) = of_kind;
       return;
     }
     tooltip_.reset();
     if (metadata_.reactions_total) return;
-    const NodeIndex number = tree_.find(link, tree_.end(link), [this](NodeIndex node) {
-      return tree_.attribute(node, Name::aria_hidden) == "true";
-    });
+    const NodeIndex number = tree_.find(
+        link, tree_.end(link), [this](NodeIndex node) { return tree_.attribute(node, Name::aria_hidden) == "true"; });
     note(metadata_.reactions_total, number == kNoNode ? link : number);
   }
 
-  std::optional<Reaction> kind_of(std::string_view dialog, std::string_view label) {
-    if (const std::optional<std::string> type = query_parameter(dialog, "reaction_type"))
-      return find_in(kReactionTypes, *type);
-    return tooltip_ ? std::exchange(tooltip_, std::nullopt) : reaction_of_label(label, page_.locale());
+  // Four witnesses of what the page counts there, those that need no words first.
+  std::optional<Reaction> kind_of(NodeIndex link, std::string_view dialog, std::string_view label) {
+    const std::optional<Reaction> tooltip = std::exchange(tooltip_, std::nullopt);
+    if (const auto type = query_parameter(dialog, "reaction_type")) return find_in(kReactionTypes, *type);
+    if (tooltip) return tooltip;
+    for (const auto& [icon, reaction] : kReactionIcons) {
+      const auto shows = [&, name = icon](NodeIndex node) { return tree_.has_class(node, name); };
+      if (tree_.find(link, tree_.end(link), shows) != kNoNode) return reaction;
+    }
+    return reaction_of_label(label, page_.locale());
   }
 
   // "309 [icon] 23 [icon] 50 [icon]", each number behind its icon: 2013 to 2015.
@@ -155,8 +170,8 @@ class FeedbackReader {
   Metadata& metadata_;
   NodeIndex begin_ = kNoNode;
   NodeIndex end_ = kNoNode;
-  std::optional<Reaction> tooltip_;      // of the element around the next link
-  std::optional<Count> like_sentence_;   // from the sentence or from the box of numbers
+  std::optional<Reaction> tooltip_;        // of the element around the next link
+  std::optional<Count> like_sentence_;     // from the sentence or from the box of numbers
   std::optional<Count>* bling_ = nullptr;  // what the next number of the box counts
 };
 

@@ -92,12 +92,20 @@ constexpr std::array kBeginnings = std::to_array<Named>({
     {"UFI2Composer", kComment},
 });
 
+// Which letters a name of the table begins with: most class names of a page need no search.
+constexpr std::array<bool, 256> kInitials = [] {
+  std::array<bool, 256> initials{};
+  for (const Named& name : kClasses) initials[static_cast<unsigned char>(name.name.front())] = true;
+  return initials;
+}();
+
 std::uint32_t marks_of_classes(std::string_view classes) {
   std::uint32_t marks = 0;
   while (!classes.empty()) {
     const std::size_t end = std::min(classes.find_first_of(" \t\n"), classes.size());
     const std::string_view name = classes.substr(0, end);
     classes.remove_prefix(std::min(end + 1, classes.size()));
+    if (name.empty() || !kInitials[static_cast<unsigned char>(name.front())]) continue;
     const auto* const found = std::ranges::lower_bound(kClasses, name, {}, &Named::name);
     if (found != kClasses.end() && found->name == name) marks |= found->marks;
   }
@@ -163,7 +171,7 @@ class Surveyor {
     const std::uint32_t marks = marks_of(tree_, node);
     if ((marks & (kComment | kClutter)) != 0) return tree_.end(node);
     if ((marks & kFeedback) != 0 && found_.own.heading != kNoNode) return enter_feedback(node);
-    if (stage_ == Stage::feedback) return node + 1;
+    if (stage_ == Stage::feedback) return visit_feedback(node);
     if ((marks & kWrapper) != 0 && node != found_.root) return enter_wrapper(node);
     if (stage_ == Stage::header) return visit_header(node, marks);
     return visit_attachments(node, marks);
@@ -173,7 +181,17 @@ class Surveyor {
     if (found_.feedback == kNoNode) found_.feedback = node;
     if (stage_ == Stage::header) found_.header_end = node;
     stage_ = Stage::feedback;
-    return tree_.end(node);
+    return node + 1;
+  }
+
+  // Until 2013 time, label and audience stood at the foot, among the buttons.
+  NodeIndex visit_feedback(NodeIndex node) {
+    if (!tree_.has_class(node, "uiStreamFooter")) return node + 1;
+    const NodeIndex end = tree_.end(node);
+    for (NodeIndex inner = node; inner < end; ++inner) {
+      if (tree_.is_element(inner)) note_subtitle(found_.own, inner, marks_of(tree_, inner));
+    }
+    return end;
   }
 
   bool own_header_is_read() const {
