@@ -90,10 +90,13 @@ Actor actor_at(const Tree& tree, NodeIndex link, std::string name) {
           hovercard_id(tree.attribute(link, Name::data_hovercard))};
 }
 
+// A heading names a few people and counts the others.
+constexpr std::size_t kMostActors = 32;
+
 std::vector<Actor> actors_in(const Tree& tree, NodeIndex heading) {
   std::vector<Actor> actors;
   if (heading == kNoNode) return actors;
-  for (NodeIndex node = heading; node < tree.end(heading); ++node) {
+  for (NodeIndex node = heading; node < tree.end(heading) && actors.size() < kMostActors; ++node) {
     if (tree.tag(node) != Tag::a) continue;
     if (std::string name = folded(visible_text(tree, node)); !name.empty())
       actors.push_back(actor_at(tree, node, std::move(name)));

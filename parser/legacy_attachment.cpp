@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -174,14 +175,12 @@ std::optional<LinkCard> read_card(const Page& page, const Landmarks& landmarks) 
 Images read_images(const Page& page, const Landmarks& landmarks) {
   const Tree& tree = page.tree();
   Images images;
-  std::vector<std::string> seen;
+  std::unordered_set<std::string> seen;
   bool hidden = false;
   for (const NodeIndex picture : landmarks.pictures) {
     const NodeIndex link = photo_link(tree, picture, landmarks.root);
     if (link == kNoNode) continue;
-    std::string key = photo_key(tree, link);
-    if (std::ranges::find(seen, key) != seen.end()) continue;
-    seen.push_back(std::move(key));
+    if (!seen.insert(photo_key(tree, link)).second) continue;
     hidden = hidden || hides_photos(tree, link);
     if (std::string caption = caption_of(page, picture); !caption.empty())
       images.captions.push_back(std::move(caption));

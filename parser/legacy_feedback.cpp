@@ -56,6 +56,18 @@ std::optional<Reaction> find_in(const std::array<std::pair<std::string_view, Rea
 
 bool holds(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
+// The reaction in "12 mil Me gusta" or "Îmi place: 54": a word behind the number and its unit, or before it.
+std::optional<Reaction> reaction_in(std::string_view label, const Locale& locale) {
+  const std::string words = folded(label);
+  const std::string_view all = words;
+  for (std::size_t space = all.find(' '); space != std::string_view::npos; space = all.find(' ', space + 1)) {
+    if (const auto reaction = reaction_of_label(all.substr(space + 1), locale)) return reaction;
+    const std::string_view before = all.substr(0, space);
+    if (const auto reaction = reaction_of_label(before.substr(0, before.find(':')), locale)) return reaction;
+  }
+  return std::nullopt;
+}
+
 class FeedbackReader {
  public:
   FeedbackReader(const Page& page, const Landmarks& landmarks, Metadata& metadata)
@@ -130,7 +142,7 @@ class FeedbackReader {
       const auto shows = [&, name = icon](NodeIndex node) { return tree_.has_class(node, name); };
       if (tree_.find(link, tree_.end(link), shows) != kNoNode) return reaction;
     }
-    return reaction_of_label(label, page_.locale());
+    return reaction_in(label, page_.locale());
   }
 
   // "309 [icon] 23 [icon] 50 [icon]", each number behind its icon: 2013 to 2015.

@@ -253,8 +253,9 @@ class Surveyor {
   }
 
   void note_audience(Story& story, NodeIndex node, std::uint32_t marks) {
+    if ((marks & (kAudience | kTooltip)) == 0) return;
     const bool is_known = story.audience != kNoNode && (marks_of(tree_, story.audience) & kAudience) != 0;
-    if (!is_known && (marks & (kAudience | kTooltip)) != 0) story.audience = node;
+    if (!is_known) story.audience = node;
   }
 
   // The second heading of a header makes the first one the reason, unless the publisher's picture stood before that.

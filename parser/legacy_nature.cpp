@@ -58,13 +58,18 @@ void hear_notes(const Tree& tree, NodeIndex root, Testimony<Nature>& nature) {
 
 // The label's letters in 2018 to 2020: chunks in elements of two or three classes, of which one spells the word and the
 // others are hidden by the style sheet. So each class is read by itself.
+constexpr std::size_t kMostLetterClasses = 16;
+
 bool spells_label(const Tree& tree, NodeIndex slot, const Locale& locale) {
   std::vector<std::pair<std::string_view, std::string>> words;
   for (NodeIndex node = slot; node < tree.end(slot); ++node) {
     if (tree.tag(node) != Tag::text) continue;
     const std::string_view classes = tree.attribute(tree.parent(node), Name::class_);
     auto word = std::ranges::find(words, classes, &std::pair<std::string_view, std::string>::first);
-    if (word == words.end()) word = words.insert(words.end(), {classes, {}});
+    if (word == words.end()) {
+      if (words.size() == kMostLetterClasses) return false;
+      word = words.insert(word, {classes, {}});
+    }
     word->second += folded(tree[node].text);
   }
   return words.size() > 1 &&
@@ -73,14 +78,8 @@ bool spells_label(const Tree& tree, NodeIndex slot, const Locale& locale) {
 
 // A slot that holds anything: its word, its letters, or at least a link where organic posts have none.
 void hear_label(const Page& page, const Story& own, Testimony<Nature>& nature) {
+  if (own.label == kNoNode) return;
   const Tree& tree = page.tree();
-  if (own.label == kNoNode) {
-    if (own.subtitle == kNoNode) return;
-    const std::string line = folded(visible_text(tree, own.subtitle));
-    if (is_sponsored_label(std::string_view(line).substr(0, line.find("\u00b7")), page.locale()))
-      nature.hear("subtitle-text", Nature::sponsored, Weight::label);
-    return;
-  }
   const std::string text = folded(visible_text(tree, own.label));
   if (text.empty()) return;
   if (is_sponsored_label(text, page.locale())) {
@@ -90,6 +89,23 @@ void hear_label(const Page& page, const Story& own, Testimony<Nature>& nature) {
   const Weight weight = own.time == kNoNode ? Weight::label : Weight::hint;
   const bool spelt = spells_label(tree, own.label, page.locale());
   nature.hear(spelt ? "label-letters" : "label-slot", Nature::sponsored, weight);
+}
+
+// The line under the publisher as a person reads it: "Sponsored · Paid for by The Harbour Party · Public".
+void hear_subtitle(const Page& page, const Story& own, Testimony<Nature>& nature) {
+  if (own.subtitle == kNoNode) return;
+  constexpr std::string_view kDot = "\u00b7";
+  const std::string line = folded(visible_text(page.tree(), own.subtitle));
+  std::string_view rest = line;
+  while (!rest.empty()) {
+    const std::size_t dot = std::min(rest.find(kDot), rest.size());
+    const std::string_view item = rest.substr(0, dot);
+    rest.remove_prefix(std::min(dot + kDot.size(), rest.size()));
+    if (is_paid_for_label(folded(item), page.locale()))
+      nature.hear("paid-for-by-text", Nature::sponsored, Weight::label);
+    if (own.label == kNoNode && is_sponsored_label(item, page.locale()))
+      nature.hear("subtitle-text", Nature::sponsored, Weight::label);
+  }
 }
 
 void hear_time(const Tree& tree, const Story& own, Testimony<Nature>& nature) {
@@ -108,6 +124,7 @@ Nature nature_of(const Page& page, const Landmarks& landmarks, const SubtitleId&
   hear_addresses(tree, landmarks.root, landmarks.header_end, nature);
   hear_notes(tree, landmarks.root, nature);
   hear_label(page, landmarks.own, nature);
+  hear_subtitle(page, landmarks.own, nature);
   const Weight weight = landmarks.own.time == kNoNode ? Weight::label : Weight::hint;
   if (subtitle.ends_like_ad) nature.hear("subtitle-number", Nature::sponsored, weight);
   if (subtitle.has_no_story) nature.hear("subtitle-without-story", Nature::sponsored, Weight::hint);
