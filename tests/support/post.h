@@ -5,7 +5,7 @@
 
 namespace feedwitness::tests {
 
-// An invented post, as a timeline of 2018 marked one up.
+// An invented post, as the small pages for old telephones marked one up (mbasic).
 std::string post(std::string_view text, std::string_view audience = "Public");
 
 // A page that shows these posts.
