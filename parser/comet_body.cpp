@@ -22,7 +22,8 @@ bool is_in(const Tree& tree, NodeIndex outer, NodeIndex node) { return outer != 
 // True for what stands in the body, but in no text and no header.
 bool is_attached(const Tree& tree, const Layout& layout, NodeIndex node) {
   if (node < layout.body_begin || node >= layout.body_end) return false;
-  for (const NodeIndex outer : {layout.own.message, layout.shared.message, layout.shared.heading, layout.shared.subtitle}) {
+  for (const NodeIndex outer :
+       {layout.own.message, layout.shared.message, layout.shared.heading, layout.shared.subtitle}) {
     if (is_in(tree, outer, node)) return false;
   }
   return true;
@@ -50,8 +51,8 @@ NodeIndex find_unmarked_message(const Tree& tree, const Layout& layout) {
     if (mark.part != Part::block || mark.node < layout.body_begin) continue;
     if (mark.node >= std::min(layout.body_end, layout.shared.heading)) break;
     const bool linked = tree.closest(mark.node, [&](NodeIndex node) {
-                          return node <= layout.root || tree.tag(node) == Tag::a || is_control(tree, node);
-                        }) > layout.root;
+      return node <= layout.root || tree.tag(node) == Tag::a || is_control(tree, node);
+    }) > layout.root;
     const std::size_t size = linked ? 0 : visible_text(tree, mark.node).size();
     if (size <= length) continue;
     longest = mark.node;
@@ -202,9 +203,8 @@ Images read_images(const Page& page, const Layout& layout) {
   });
   if (*images.count > 0 || has_video(page, layout)) return images;
   each_attached(tree, layout, Part::picture, [&](NodeIndex picture) {
-    const NodeIndex link = tree.closest(picture, [&](NodeIndex node) {
-      return node <= layout.root || tree.tag(node) == Tag::a;
-    });
+    const NodeIndex link =
+        tree.closest(picture, [&](NodeIndex node) { return node <= layout.root || tree.tag(node) == Tag::a; });
     const bool linked = link != kNoNode && link > layout.root;
     if (!linked && is_uploaded(tree.attribute(picture, Name::src))) add_photo(page, picture, kNoNode, images);
   });

@@ -20,8 +20,8 @@ Message read_message(const Page& page, const Layout& layout);
 // The text of one message element.
 Message read_message(const Page& page, const Layout& layout, NodeIndex message);
 
-// The card of a link that leads out of the site. The site plants cards that lead nowhere on organic posts, with words of
-// the post as title: a card is its address, never its looks.
+// The card of a link that leads out of the site. The site plants cards that lead nowhere on organic posts, with words
+// of the post as title: a card is its address, never its looks.
 std::optional<LinkCard> read_card(const Page& page, const Layout& layout);
 
 // Photos, the ones behind "+12" too.
@@ -31,7 +31,7 @@ bool has_video(const Page& page, const Layout& layout);
 
 // Ids that the body's links name, for want of a permalink.
 struct MediaIds {
-  std::string set;                        // of the post, from the set that its photos are in
+  std::string set;                          // of the post, from the set that its photos are in
   std::vector<std::string_view> addresses;  // of photos and videos, in page order
 };
 

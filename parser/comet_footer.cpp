@@ -21,8 +21,8 @@ constexpr std::array<std::pair<std::string_view, Reaction>, 8> kIcons{{{"M12.162
                                                                        {"M7.9996 5.9081", Reaction::love},
                                                                        {"M13.6084 13.7029", Reaction::care},
                                                                        {"M3 8.008C3 10.023", Reaction::haha},
-                                                                       {"M5.6 10.9", Reaction::wow},
-                                                                       {"%2335CAFC", Reaction::sad}}};
+                                                                       {"M5.643 10.888C5.485", Reaction::wow},
+                                                                       {"M3.599 8.8c0", Reaction::sad}}};
 
 // "1.8K", "12 mil", "1,2 тыс.": a number and perhaps its unit, no sentence.
 std::optional<Count> bare_number(const Page& page, std::string_view text) {
@@ -76,9 +76,8 @@ void read_action(const Page& page, NodeIndex action, Counts& counts) {
   std::optional<Count>& count = role == "like_button"      ? counts.reactions_total
                                 : role == "comment_button" ? counts.comments
                                                            : counts.shares;
-  const NodeIndex button = tree.closest(action, [&tree](NodeIndex node) {
-    return tree.attribute(node, Name::role) == "button";
-  });
+  const NodeIndex button =
+      tree.closest(action, [&tree](NodeIndex node) { return tree.attribute(node, Name::role) == "button"; });
   if (!count && button != kNoNode) count = bare_number(page, visible_text(tree, button));
 }
 

@@ -8,8 +8,8 @@
 
 namespace feedwitness::parser::comet {
 
-// The counts below a post. The site shows the three most frequent kinds of reaction alone, so kinds do not add up to the
-// total; what it does not show is unknown.
+// The counts below a post. The site shows the three most frequent kinds of reaction alone, so kinds do not add up to
+// the total; what it does not show is unknown.
 struct Counts {
   std::array<std::optional<Count>, kReactionCount> reactions;
   std::optional<Count> reactions_total;

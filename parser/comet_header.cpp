@@ -17,9 +17,9 @@ namespace {
 // The first path of the audience's icon: the same in every language since 2022. A public group has the globe, too.
 constexpr std::array<std::pair<std::string_view, Visibility>, 4> kAudienceIcons{
     {{"M109.5 408.5c0 3.23-2.04 5.983-4.903", Visibility::public_post},
-     {"M459.75 551c-1.24 0-2.25-1.121", Visibility::private_post},         // friends
-     {"M451 552c-.827 0-1.5-.784", Visibility::private_post},              // friends of friends
-     {"M102 398.75a3 3 0 1 1 0-6", Visibility::private_post}}};            // custom
+     {"M459.75 551c-1.24 0-2.25-1.121", Visibility::private_post},  // friends
+     {"M451 552c-.827 0-1.5-.784", Visibility::private_post},       // friends of friends
+     {"M102 398.75a3 3 0 1 1 0-6", Visibility::private_post}}};     // custom
 
 constexpr Time kAnyInstant{std::chrono::hours{24 * 365 * 50}};
 
@@ -29,7 +29,8 @@ bool is_button(const Tree& tree, NodeIndex node) { return tree.attribute(node, N
 std::string number_in(std::string_view link) {
   if (const std::optional<std::string> id = query_parameter(link, "id")) return *id;
   const std::string_view last = link.substr(link.rfind('/') + 1);
-  const bool digits = !last.empty() && std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool digits =
+      !last.empty() && std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; });
   return digits && link.find("/groups/") + last.size() + 8 != link.size() ? std::string(last) : std::string();
 }
 
@@ -82,7 +83,8 @@ void hear_audience(const Page& page, NodeIndex subtitle, Testimony<Visibility>& 
         hear_label(attribute.value);
       }
     }
-    if (tree.tag(node) == Tag::title && tree.first_child(node) != kNoNode && !tree.has(tree.parent(node), Name::title)) {
+    if (tree.tag(node) == Tag::title && tree.first_child(node) != kNoNode &&
+        !tree.has(tree.parent(node), Name::title)) {
       hear_label(tree[tree.first_child(node)].text);
     }
   }
@@ -99,7 +101,8 @@ void hear_item(const Page& page, const Item& item, Subtitle& said) {
       continue;
     }
     // That it is a time can be told without knowing when it was shown; which time it is cannot.
-    const auto time = read_date(reading.text, page.locale(), context.captured_at.value_or(kAnyInstant), context.utc_offset);
+    const auto time =
+        read_date(reading.text, page.locale(), context.captured_at.value_or(kAnyInstant), context.utc_offset);
     if (!time || profile) continue;
     if (context.captured_at || time == read_date(reading.text, page.locale(), std::nullopt, context.utc_offset)) {
       said.time.hear(reading.signal, *time, Weight::label);
@@ -109,8 +112,8 @@ void hear_item(const Page& page, const Item& item, Subtitle& said) {
   }
 }
 
-// The site signs each link with a token; the token of an advertisement is longer. Seen: 138 to 272 characters on organic
-// posts, 330 to 375 on advertisements.
+// The site signs each link with a token; the token of an advertisement is longer. Seen: 138 to 272 characters on
+// organic posts, 330 to 375 on advertisements.
 std::size_t tracking_length(std::string_view href) {
   for (const std::string_view name : {"__cft__[0]=", "__cft__%5B0%5D="}) {
     const std::size_t at = href.find(name);

@@ -75,10 +75,10 @@ bool is_scrambled(const Tree& tree, NodeIndex node) {
 bool all_hashes(std::string_view classes) {
   while (!(classes = trimmed(classes)).empty()) {
     const std::string_view token = classes.substr(0, classes.find_first_of(" \t\r\n\f"));
-    const bool hash = token.size() > 1 && token.front() == 'x' &&
-                      std::all_of(token.begin(), token.end(), [](char letter) {
-                        return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z');
-                      });
+    const bool hash =
+        token.size() > 1 && token.front() == 'x' && std::all_of(token.begin(), token.end(), [](char letter) {
+          return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z');
+        });
     if (!hash) return false;
     classes.remove_prefix(token.size());
   }
@@ -139,11 +139,11 @@ std::string raw_text(const Tree& tree, NodeIndex node) {
 
 bool shows_something(const Tree& tree, NodeIndex node) {
   return tree.find(node + 1, tree.end(node), [&tree](NodeIndex inner) {
-           constexpr std::array kVisible{Tag::svg, Tag::canvas, Tag::img, Tag::use};
-           const Tag tag = tree.tag(inner);
-           return tag == Tag::text ? !trimmed(tree[inner].text).empty()
-                                   : std::find(kVisible.begin(), kVisible.end(), tag) != kVisible.end();
-         }) != kNoNode;
+    constexpr std::array kVisible{Tag::svg, Tag::canvas, Tag::img, Tag::use};
+    const Tag tag = tree.tag(inner);
+    return tag == Tag::text ? !trimmed(tree[inner].text).empty()
+                            : std::find(kVisible.begin(), kVisible.end(), tag) != kVisible.end();
+  }) != kNoNode;
 }
 
 void hear(std::vector<Reading>& readings, std::string_view signal, std::string text) {

@@ -27,8 +27,8 @@ constexpr std::array<NamedPart, 8> kRenderingRoles{{{"profile_name", Part::headi
 bool is_heading_tag(Tag tag) { return tag >= Tag::h1 && tag <= Tag::h6; }
 
 std::optional<Part> part_of_role(std::string_view role) {
-  const auto* const found =
-      std::find_if(kRenderingRoles.begin(), kRenderingRoles.end(), [role](const auto& one) { return one.first == role; });
+  const auto* const found = std::find_if(kRenderingRoles.begin(), kRenderingRoles.end(),
+                                         [role](const auto& one) { return one.first == role; });
   return found != kRenderingRoles.end() ? std::optional(found->second) : std::nullopt;
 }
 
@@ -82,6 +82,7 @@ std::vector<Mark> marks_of(const Tree& tree, NodeIndex root) {
 struct Map {
   NodeIndex heading = kNoNode;
   std::array<NodeIndex, 5> parts{kNoNode, kNoNode, kNoNode, kNoNode, kNoNode};
+  bool whole = false;  // it names all five
 
   NodeIndex subtitle() const { return parts[0]; }
   NodeIndex message() const { return parts[1]; }
@@ -100,6 +101,7 @@ Map written_map(const Page& page, NodeIndex root) {
   std::string_view ids = page.tree().attribute(root, Name::aria_describedby);
   for (NodeIndex& part : map.parts) {
     const std::size_t space = std::min(ids.find(' '), ids.size());
+    map.whole = space != 0;
     part = inside(page, root, ids.substr(0, space));
     ids.remove_prefix(std::min(space + 1, ids.size()));
   }
@@ -144,18 +146,6 @@ bool is_subtitle(const Tree& tree, NodeIndex node) {
                       (tag == Tag::i && tree.has(inner, Name::aria_label));
   }
   return says_something;
-}
-
-// The subtitle by where it stands: next to the heading, or to what wraps it.
-NodeIndex find_subtitle(const Tree& tree, NodeIndex root, NodeIndex heading) {
-  constexpr int kWrappers = 8;
-  NodeIndex node = heading;
-  for (int level = 0; level < kWrappers && node != root && node != kNoNode; ++level, node = tree.parent(node)) {
-    for (NodeIndex next = tree.next_sibling(node); next != kNoNode; next = tree.next_sibling(next)) {
-      if (tree.is_element(next) && is_subtitle(tree, next)) return next;
-    }
-  }
-  return kNoNode;
 }
 
 bool is_inside(const Tree& tree, NodeIndex outer, NodeIndex inner) {
@@ -242,8 +232,8 @@ NodeIndex find_header_begin(const Tree& tree, const Layout& layout) {
     if (mark.part != Part::link) continue;
     const NodeIndex end = tree.end(mark.node);
     const bool picture = tree.find(mark.node + 1, end, [&tree](NodeIndex node) {
-                           return tree.tag(node) == Tag::svg || tree.tag(node) == Tag::img;
-                         }) != kNoNode;
+      return tree.tag(node) == Tag::svg || tree.tag(node) == Tag::img;
+    }) != kNoNode;
     if (picture || tree.attribute(mark.node, Name::aria_hidden) == "true") return mark.node;
   }
   return layout.own.heading;
@@ -331,8 +321,20 @@ bool is_foreign(const Tree& tree, NodeIndex node) {
 NodeIndex find_author(const Tree& tree, NodeIndex heading) {
   return tree.find(heading, tree.end(heading), [&tree](NodeIndex node) {
     return tree.tag(node) == Tag::a && !profile_link(tree.attribute(node, Name::href)).empty() &&
-           tree.find(node, tree.end(node), [&tree](NodeIndex inner) { return tree.tag(inner) == Tag::text; }) != kNoNode;
+           tree.find(node, tree.end(node), [&tree](NodeIndex inner) { return tree.tag(inner) == Tag::text; }) !=
+               kNoNode;
   });
+}
+
+NodeIndex find_subtitle(const Tree& tree, NodeIndex root, NodeIndex heading) {
+  constexpr int kWrappers = 8;
+  NodeIndex node = heading;
+  for (int level = 0; level < kWrappers && node != root && node != kNoNode; ++level, node = tree.parent(node)) {
+    for (NodeIndex next = tree.next_sibling(node); next != kNoNode; next = tree.next_sibling(next)) {
+      if (tree.is_element(next) && is_subtitle(tree, next)) return next;
+    }
+  }
+  return kNoNode;
 }
 
 std::string id_after(std::string_view id, int steps) {
@@ -341,8 +343,8 @@ std::string id_after(std::string_view id, int steps) {
     if (id.size() <= form.begin.size() + form.end.size()) continue;
     std::string_view number = id.substr(form.begin.size());
     number.remove_suffix(form.end.size());
-    const std::string next = form.base == 0 ? std::string(number) + 'H' + std::to_string(steps)
-                                            : counted_on(number, steps, form.base);
+    const std::string next =
+        form.base == 0 ? std::string(number) + 'H' + std::to_string(steps) : counted_on(number, steps, form.base);
     return next.empty() ? next : std::string(form.begin) + next + std::string(form.end);
   }
   return {};
@@ -354,8 +356,8 @@ Layout lay_out(const Page& page, NodeIndex root) {
   layout.root = root;
   layout.marks = marks_of(tree, root);
   Map map = written_map(page, root);
-  layout.mapped = map.heading != kNoNode;
-  layout.own.heading = layout.mapped ? map.heading : find_heading(tree, layout.marks);
+  layout.mapped = map.heading != kNoNode && map.subtitle() != kNoNode && map.whole;
+  layout.own.heading = map.heading != kNoNode ? map.heading : find_heading(tree, layout.marks);
   if (layout.own.heading == kNoNode) return layout;
   complete_map(page, root, layout.own.heading, map);
 

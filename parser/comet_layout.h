@@ -19,19 +19,19 @@
 namespace feedwitness::parser::comet {
 
 enum class Part : std::uint8_t {
-  heading,      // <h1>-<h6>, or the element in the role of the author's name
-  message,      // the text of a post
-  card_site,    // rendering roles of a link card
+  heading,    // <h1>-<h6>, or the element in the role of the author's name
+  message,    // the text of a post
+  card_site,  // rendering roles of a link card
   card_title,
   card_text,
-  link,         // <a href>
-  picture,      // <img>
-  video,        // <video>
-  block,        // <div dir>: a paragraph
-  button,       // role=button
-  toolbar,      // role=toolbar: the reactions
-  action,       // rendering roles of the buttons Like, Comment, Share
-  comment,      // a nested article
+  link,     // <a href>
+  picture,  // <img>
+  video,    // <video>
+  block,    // <div dir>: a paragraph
+  button,   // role=button
+  toolbar,  // role=toolbar: the reactions
+  action,   // rendering roles of the buttons Like, Comment, Share
+  comment,  // a nested article
 };
 
 struct Mark {
@@ -52,14 +52,14 @@ struct Layout {
   std::vector<Mark> marks;  // in page order; nothing inside comments, decoys, composers
 
   Header own;
-  Header shared;                  // the original that this post shares
-  NodeIndex header_begin = 0;     // where the avatar or the heading starts: before it stands the reason line
-  NodeIndex body_begin = 0;       // after the subtitle: message and attachments
-  NodeIndex body_end = 0;         // where the counts and buttons start, or the posts of those who share
-  NodeIndex footer_end = 0;       // body_end and footer_end are equal when the counts are not of this post
+  Header shared;               // the original that this post shares
+  NodeIndex header_begin = 0;  // where the avatar or the heading starts: before it stands the reason line
+  NodeIndex body_begin = 0;    // after the subtitle: message and attachments
+  NodeIndex body_end = 0;      // where the counts and buttons start, or the posts of those who share
+  NodeIndex footer_end = 0;    // body_end and footer_end are equal when the counts are not of this post
   NodeIndex toolbar = kNoNode;
-  NodeIndex comments = kNoNode;   // the element that counts the comments, by the map
-  bool mapped = false;            // the root has the accessibility map
+  NodeIndex comments = kNoNode;  // the element that counts the comments, by the map
+  bool mapped = false;           // the map is whole: what it names and is not there, the post does not have
 };
 
 // Reads where everything stands, in one pass over the post.
@@ -71,7 +71,12 @@ bool is_foreign(const Tree& tree, NodeIndex node);
 // The first link to a publisher in a heading; kNoNode when there is none.
 NodeIndex find_author(const Tree& tree, NodeIndex heading);
 
-// The id that stands `steps` after `id` in the counting of the site's ids: "jsc_c_9" and 1 give "jsc_c_a", ":r1v:" ":r20:",
+// The subtitle of a heading by where it stands: next to it, or to what wraps it below `root`; kNoNode when there is
+// none.
+NodeIndex find_subtitle(const Tree& tree, NodeIndex root, NodeIndex heading);
+
+// The id that stands `steps` after `id` in the counting of the site's ids: "jsc_c_9" and 1 give "jsc_c_a", ":r1v:"
+// ":r20:",
 // "_r_9_" "_r_a_". Empty for an id that does not count.
 std::string id_after(std::string_view id, int steps);
 

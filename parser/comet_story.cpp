@@ -130,10 +130,20 @@ constexpr std::array<std::string_view, 4> kAdvertisementKeys{"sponsored_data", "
                                                              "th_dat_spo"};
 
 // What stands under these keys is of other stories, of comments, of the viewer.
-constexpr std::array<std::string_view, 14> kForeignKeys{
-    "edges", "aggregated_stories", "comment",       "creation_story", "display_comments", "easy_hide_button_story",
-    "end_cards_channel_info", "interesting_top_level_comments", "plugins", "story_bucket",
-    "top_level_comment_list_renderer", "trackingdata", "viewer_actor", "comments_disabled_notice_renderer"};
+constexpr std::array<std::string_view, 14> kForeignKeys{"edges",
+                                                        "aggregated_stories",
+                                                        "comment",
+                                                        "creation_story",
+                                                        "display_comments",
+                                                        "easy_hide_button_story",
+                                                        "end_cards_channel_info",
+                                                        "interesting_top_level_comments",
+                                                        "plugins",
+                                                        "story_bucket",
+                                                        "top_level_comment_list_renderer",
+                                                        "trackingdata",
+                                                        "viewer_actor",
+                                                        "comments_disabled_notice_renderer"};
 
 // Audiences by the name of their icon. A group's icon tells nothing: its description does.
 constexpr std::array<std::pair<std::string_view, Visibility>, 9> kAudiences{
@@ -313,7 +323,8 @@ class StoryReader {
   static std::string_view url_of_card(const json::object& object) {
     const json::object* renderer = object_at(object, "story_attachment_link_renderer");
     const json::object* attachment = renderer == nullptr ? nullptr : object_at(*renderer, "attachment");
-    const json::object* link = attachment == nullptr ? object_at(object, "web_link") : object_at(*attachment, "web_link");
+    const json::object* link =
+        attachment == nullptr ? object_at(object, "web_link") : object_at(*attachment, "web_link");
     const std::string_view url = link == nullptr ? std::string_view() : string_at(*link, "url");
     return url.empty() ? string_at(object, "url") : url;
   }
@@ -376,7 +387,8 @@ Stories::Stories(std::vector<Story> stories) : stories_(std::move(stories)) {
   for (const Story& story : stories_) {
     for (const std::string& key : story.keys) {
       const auto [entry, fresh] = by_key_.try_emplace(key, &story);
-      const bool same = fresh || (entry->second != nullptr && entry->second->metadata.post_id == story.metadata.post_id);
+      const bool same =
+          fresh || (entry->second != nullptr && entry->second->metadata.post_id == story.metadata.post_id);
       if (!same) entry->second = nullptr;
     }
   }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
+#include <typeindex>
 #include <unordered_map>
 #include <vector>
 
@@ -25,12 +27,21 @@ class Page {
   // The element that bears this id; kNoNode when the page holds none.
   NodeIndex by_id(std::string_view id) const;
 
+  // What `make` finds in the whole page, made when the first post asks and kept for the next. One answer per type.
+  template <typename Found>
+  const Found& once(Found (*make)(const Page&)) const {
+    std::shared_ptr<const void>& answer = answers_[typeid(Found)];
+    if (!answer) answer = std::make_shared<const Found>(make(*this));
+    return *static_cast<const Found*>(answer.get());
+  }
+
  private:
   const Tree& tree_;
   const Context& context_;
   std::string language_;
   const Locale* locale_;
   std::unordered_map<std::string_view, NodeIndex> ids_;
+  mutable std::unordered_map<std::type_index, std::shared_ptr<const void>> answers_;
 };
 
 // How one era of the site's markup is read. One file per era gives one Reader and is named once, in the table of
@@ -44,6 +55,9 @@ struct Reader {
   std::vector<NodeIndex> (*posts)(const Page& page);
   // Reads one of them. `order` and `html` are the caller's to fill. nullopt: on a closer look it is no post.
   std::optional<Impression> (*read)(const Page& page, NodeIndex post);
+  // Posts that the page holds as data alone, never drawn. Asked when there are no others. `html` is the reader's to
+  // fill.
+  std::vector<Impression> (*undrawn)(const Page& page) = nullptr;
 };
 
 }  // namespace feedwitness::parser

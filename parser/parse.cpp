@@ -1,6 +1,7 @@
 #include "parser/parse.h"
 
 #include <array>
+#include <utility>
 
 #include "parser/evidence.h"
 #include "parser/readers.h"
@@ -20,6 +21,13 @@ const Reader* reader_of(const Page& page) {
   return nullptr;
 }
 
+void add(Impression impression, Feed& feed) {
+  impression.order = static_cast<int>(feed.impressions.size()) + 1;
+  impression.metadata.era = feed.era;
+  impression.understanding = understanding_of(impression.metadata);
+  feed.impressions.push_back(std::move(impression));
+}
+
 }  // namespace
 
 Result<Feed> parse(std::string_view html, const Context& context) {
@@ -35,11 +43,11 @@ Result<Feed> parse(std::string_view html, const Context& context) {
   for (const NodeIndex post : reader->posts(page)) {
     auto impression = reader->read(page, post);
     if (!impression) continue;
-    impression->order = static_cast<int>(feed.impressions.size()) + 1;
-    impression->metadata.era = reader->era;
-    impression->understanding = understanding_of(impression->metadata);
     if (context.with_html) impression->html = serialise(*tree, post);
-    feed.impressions.push_back(std::move(*impression));
+    add(std::move(*impression), feed);
+  }
+  if (feed.impressions.empty() && reader->undrawn != nullptr) {
+    for (Impression& impression : reader->undrawn(page)) add(std::move(impression), feed);
   }
   return feed;
 }

@@ -1,0 +1,146 @@
+#include "parser/comet_posts.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "parser/comet_layout.h"
+#include "parser/locale.h"
+
+namespace feedwitness::parser::comet {
+namespace {
+
+// Where no post is, whatever it looks like.
+constexpr std::array<std::string_view, 4> kElsewhere{"banner", "navigation", "complementary", "contentinfo"};
+
+bool is_heading(const Tree& tree, NodeIndex node) {
+  return (tree.tag(node) >= Tag::h2 && tree.tag(node) <= Tag::h5) ||
+         tree.attribute(node, Name::data_ad_rendering_role) == "profile_name";
+}
+
+bool names_author(const Tree& tree, NodeIndex node) {
+  return tree.is_element(node) && is_heading(tree, node) &&
+         (tree.has(node, Name::data_ad_rendering_role) || find_author(tree, node) != kNoNode);
+}
+
+// A post names its author in a heading; placeholders have no heading, comments and suggestions no name in theirs.
+bool has_author(const Tree& tree, NodeIndex root) {
+  for (NodeIndex node = root + 1; node < tree.end(root); ++node) {
+    if (names_author(tree, node)) return true;
+    if (tree.is_element(node) && is_foreign(tree, node)) node = tree.end(node) - 1;
+  }
+  return false;
+}
+
+bool is_mapped(const Tree& tree, NodeIndex node) {
+  const bool article = tree.attribute(node, Name::role) == "article";
+  if (tree.has(node, Name::aria_posinset)) return article || tree.has(node, Name::aria_labelledby);
+  return article || (tree.has(node, Name::aria_labelledby) && tree.has(node, Name::aria_describedby));
+}
+
+bool is_unit(const Tree& tree, NodeIndex node) {
+  if (tree.attribute(node, Name::data_pagelet).starts_with("FeedUnit")) return true;
+  const NodeIndex parent = tree.parent(node);
+  return parent != kNoNode && tree.attribute(parent, Name::role) == "feed";
+}
+
+bool is_comment(const Page& page, NodeIndex node) {
+  const std::string_view label = page.tree().attribute(node, Name::aria_label);
+  return !label.empty() && is_comment_label(label, page.locale());
+}
+
+bool is_footer(const Tree& tree, NodeIndex node) {
+  const std::string_view role = tree.attribute(node, Name::role);
+  if (role == "toolbar" || (role == "presentation" && tree.tag(node) == Tag::form)) return true;
+  return tree.attribute(node, Name::data_ad_rendering_role).ends_with("_button");
+}
+
+// Where a post stops growing: the page's own frame.
+bool is_frame(const Tree& tree, NodeIndex node) {
+  if (node == kNoNode) return true;
+  const Tag tag = tree.tag(node);
+  if (tag == Tag::document || tag == Tag::html || tag == Tag::body) return true;
+  const std::string_view role = tree.attribute(node, Name::role);
+  return role == "main" || role == "feed" || role == "dialog" || role == "complementary";
+}
+
+class Finder {
+ public:
+  explicit Finder(const Page& page) : page_(page), tree_(page.tree()) {}
+
+  std::vector<NodeIndex> find() {
+    walk([this](NodeIndex node) { return root_of_marked(node); });
+    if (posts_.empty()) walk([this](NodeIndex node) { return root_of_plain(node); });
+    return std::move(posts_);
+  }
+
+ private:
+  // Looks at every element of the page that is not yet part of a post.
+  template <typename RootOf>
+  void walk(RootOf root_of) {
+    for (NodeIndex node = 0; node < tree_.size(); ++node) {
+      if (!tree_.is_element(node)) continue;
+      const std::string_view role = tree_.attribute(node, Name::role);
+      const bool elsewhere = std::find(kElsewhere.begin(), kElsewhere.end(), role) != kElsewhere.end();
+      const NodeIndex root = elsewhere ? kNoNode : root_of(node);
+      if (root != kNoNode) posts_.push_back(root);
+      if (root != kNoNode || elsewhere) node = tree_.end(root != kNoNode ? root : node) - 1;
+    }
+  }
+
+  // The post that begins with this element, or whose author it names; kNoNode when it tells nothing.
+  NodeIndex root_of_marked(NodeIndex node) const {
+    if (is_mapped(tree_, node)) return !is_comment(page_, node) && has_author(tree_, node) ? node : kNoNode;
+    if (is_unit(tree_, node)) return !holds_mapped(node) && has_author(tree_, node) ? node : kNoNode;
+    if (tree_.attribute(node, Name::data_ad_rendering_role) == "profile_name") return grown(node);
+    return kNoNode;
+  }
+
+  // The same for markup without any roles: a heading with an author and a subtitle.
+  NodeIndex root_of_plain(NodeIndex node) const {
+    if (!names_author(tree_, node) || find_subtitle(tree_, 0, node) == kNoNode) return kNoNode;
+    return grown(node);
+  }
+
+  bool holds_mapped(NodeIndex unit) const {
+    return tree_.find(unit + 1, tree_.end(unit), [this](NodeIndex node) {
+      return tree_.is_element(node) && is_mapped(tree_, node) && !is_comment(page_, node) && has_author(tree_, node);
+    }) != kNoNode;
+  }
+
+  // The element around a heading that holds the footer of the same post, and nothing before it or after it that is not
+  // of this post.
+  NodeIndex grown(NodeIndex heading) const {
+    NodeIndex root = heading;
+    bool footer = false;
+    for (NodeIndex outer = tree_.parent(root); !is_frame(tree_, outer); outer = tree_.parent(root)) {
+      if (footer && (adds_before(outer, root) || adds_author(outer, root))) break;
+      footer = footer || tree_.find(tree_.end(root), tree_.end(outer), [this](NodeIndex node) {
+        return tree_.is_element(node) && is_footer(tree_, node);
+      }) != kNoNode;
+      root = outer;
+    }
+    return root;
+  }
+
+  bool adds_before(NodeIndex outer, NodeIndex root) const {
+    return tree_.find(outer + 1, root, [this](NodeIndex node) {
+      return tree_.tag(node) == Tag::text || tree_.tag(node) == Tag::a;
+    }) != kNoNode;
+  }
+
+  bool adds_author(NodeIndex outer, NodeIndex root) const {
+    return tree_.find(tree_.end(root), tree_.end(outer),
+                      [this](NodeIndex node) { return names_author(tree_, node); }) != kNoNode;
+  }
+
+  const Page& page_;
+  const Tree& tree_;
+  std::vector<NodeIndex> posts_;
+};
+
+}  // namespace
+
+std::vector<NodeIndex> find_posts(const Page& page) { return Finder(page).find(); }
+
+}  // namespace feedwitness::parser::comet
