@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <set>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -37,23 +38,35 @@ void each_attached(const Tree& tree, const Layout& layout, Part part, Visitor vi
   }
 }
 
+// The path of a photo or video in the site's store; its icons and emoji stand elsewhere.
+bool is_uploaded(std::string_view source) { return source.find("/v/t") != std::string_view::npos; }
+
 // "See more" and "See translation": a button, or a link that leads nowhere.
 bool is_control(const Tree& tree, NodeIndex node) {
   if (tree.attribute(node, Name::role) == "button") return true;
   return tree.tag(node) == Tag::a && (!tree.has(node, Name::href) || tree.attribute(node, Name::href).ends_with('#'));
 }
 
-// A text on a coloured background is no marked message. It is the longest paragraph, with those beside it.
+bool is_linked(const Tree& tree, const Layout& layout, NodeIndex node) {
+  const NodeIndex link = tree.closest(node, [&](NodeIndex outer) {
+    return outer <= layout.root || tree.tag(outer) == Tag::a || is_control(tree, outer);
+  });
+  return link != kNoNode && link > layout.root;
+}
+
+// A text on a coloured background is no marked message: it is the longest paragraph before anything is attached.
 NodeIndex find_unmarked_message(const Tree& tree, const Layout& layout) {
+  int candidates = 32;
   NodeIndex longest = kNoNode;
   std::size_t length = 0;
   for (const Mark& mark : layout.marks) {
-    if (mark.part != Part::block || mark.node < layout.body_begin) continue;
+    if (mark.node < layout.body_begin) continue;
     if (mark.node >= std::min(layout.body_end, layout.shared.heading)) break;
-    const bool linked = tree.closest(mark.node, [&](NodeIndex node) {
-      return node <= layout.root || tree.tag(node) == Tag::a || is_control(tree, node);
-    }) > layout.root;
-    const std::size_t size = linked ? 0 : visible_text(tree, mark.node).size();
+    const bool emoji = mark.part == Part::picture && !is_uploaded(tree.attribute(mark.node, Name::src));
+    if (mark.part == Part::video || (mark.part == Part::picture && !emoji)) break;
+    if (mark.part != Part::block || is_linked(tree, layout, mark.node)) continue;
+    if (--candidates < 0) break;
+    const std::size_t size = visible_text(tree, mark.node).size();
     if (size <= length) continue;
     longest = mark.node;
     length = size;
@@ -83,8 +96,7 @@ std::vector<std::string> words_of_card(const Tree& tree, NodeIndex link) {
 }
 
 void take_words(const Tree& tree, const Layout& layout, NodeIndex link, LinkCard& card) {
-  for (const Mark& mark : layout.marks) {
-    if (!tree.contains(link, mark.node)) continue;
+  for (const Mark& mark : marks_in(tree, layout, link)) {
     std::string* field = mark.part == Part::card_site    ? &card.site_name
                          : mark.part == Part::card_title ? &card.title
                          : mark.part == Part::card_text  ? &card.description
@@ -101,9 +113,6 @@ void take_words(const Tree& tree, const Layout& layout, NodeIndex link, LinkCard
   if (!words.empty()) card.title = words.front();
   if (words.size() > 1 && card.description.empty()) card.description = words[1];
 }
-
-// The path of a photo or video in the site's store; its icons and emoji stand elsewhere.
-bool is_uploaded(std::string_view source) { return source.find("/v/t") != std::string_view::npos; }
 
 std::string caption_of(const Page& page, NodeIndex picture, NodeIndex link) {
   const Tree& tree = page.tree();
@@ -122,8 +131,8 @@ int hidden_photos(const Page& page, NodeIndex link) {
 }
 
 NodeIndex picture_in(const Tree& tree, const Layout& layout, NodeIndex link) {
-  for (const Mark& mark : layout.marks) {
-    if (mark.part == Part::picture && tree.contains(link, mark.node)) return mark.node;
+  for (const Mark& mark : marks_in(tree, layout, link)) {
+    if (mark.part == Part::picture) return mark.node;
   }
   return kNoNode;
 }
@@ -145,8 +154,9 @@ Message read_message(const Page& page, const Layout& layout, NodeIndex message) 
   read.text = visible_text(tree, message, [&](NodeIndex node) {
     return node != message && (is_control(tree, node) || is_foreign(tree, node));
   });
-  read.truncated = std::any_of(layout.marks.begin(), layout.marks.end(), [&](const Mark& mark) {
-    return mark.part == Part::button && tree.contains(message, mark.node) && !visible_text(tree, mark.node).empty();
+  const std::span<const Mark> marks = marks_in(tree, layout, message);
+  read.truncated = std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+    return mark.part == Part::button && !visible_text(tree, mark.node).empty();
   });
   return read;
 }
@@ -154,7 +164,7 @@ Message read_message(const Page& page, const Layout& layout, NodeIndex message) 
 Message read_message(const Page& page, const Layout& layout) {
   const Tree& tree = page.tree();
   if (layout.own.message != kNoNode) return read_message(page, layout, layout.own.message);
-  const NodeIndex paragraph = find_unmarked_message(tree, layout);
+  const NodeIndex paragraph = layout.mapped ? kNoNode : find_unmarked_message(tree, layout);
   if (paragraph == kNoNode) return {};
   Message message;
   message.truncated = false;

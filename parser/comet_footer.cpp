@@ -93,7 +93,7 @@ class Labels {
       counts_.comments = read_count(text, page_.locale());
     }
     for (const Mark& mark : layout_.marks) {
-      if (mark.node < layout_.body_begin || mark.node >= layout_.footer_end || !is_label(mark)) continue;
+      if (mark.node < layout_.body_end || mark.node >= layout_.footer_end || !is_label(mark)) continue;
       if (total != kNoNode && tree.contains(mark.node, total)) continue;
       if (layout_.comments == mark.node) continue;
       hear(mark);
@@ -103,9 +103,7 @@ class Labels {
  private:
   bool is_label(const Mark& mark) const {
     const Tree& tree = page_.tree();
-    for (const NodeIndex outer : {layout_.own.message, layout_.shared.message, layout_.toolbar}) {
-      if (outer != kNoNode && tree.contains(outer, mark.node)) return false;
-    }
+    if (layout_.toolbar != kNoNode && tree.contains(layout_.toolbar, mark.node)) return false;
     return mark.part == Part::button || mark.part == Part::link || mark.part == Part::heading;
   }
 
@@ -118,19 +116,27 @@ class Labels {
       if (*kind == CountKind::shares && !counts_.shares) counts_.shares = read_count(text, page_.locale());
       return;
     }
-    if (mark.part == Part::heading || mark.node < layout_.body_end) return;
-    hear_bare(bare_number(page_, text));
+    if (mark.part != Part::heading) hear_bare(mark.node, bare_number(page_, text));
   }
 
   // Numbers without words beside icons: first the comments, then the shares. A post whose map names a counter of
-  // comments that is not there has none.
-  void hear_bare(std::optional<Count> number) {
+  // comments that is not there has none. Icons of reactions without a toolbar around them have their number first.
+  void hear_bare(NodeIndex node, std::optional<Count> number) {
     if (!number) return;
-    if (!counts_.comments && !layout_.mapped) {
+    if (layout_.toolbar == kNoNode && !counts_.reactions_total && follows_icon(node)) {
+      counts_.reactions_total = number;
+    } else if (!counts_.comments && !layout_.mapped) {
       counts_.comments = number;
     } else if (!counts_.shares) {
       counts_.shares = number;
     }
+  }
+
+  bool follows_icon(NodeIndex node) const {
+    return std::any_of(layout_.marks.begin(), layout_.marks.end(), [&](const Mark& mark) {
+      return mark.part == Part::picture && mark.node >= layout_.body_end && mark.node < page_.tree().end(node) &&
+             page_.tree().attribute(mark.node, Name::src).starts_with("data:image/svg");
+    });
   }
 
   const Page& page_;

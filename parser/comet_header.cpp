@@ -43,7 +43,7 @@ struct Item {
 
 bool is_item(const Tree& tree, NodeIndex node) {
   return tree.tag(node) == Tag::a || tree.has(node, Name::aria_labelledby) || tree.tag(node) == Tag::use ||
-         find_scrambled(tree, node) == node;
+         is_scrambled(tree, node);
 }
 
 std::vector<Item> items_of(const Page& page, NodeIndex subtitle) {
@@ -139,6 +139,12 @@ Source read_source(const Page& page, const Header& header) {
 std::string read_reason(const Page& page, const Layout& layout) {
   const Tree& tree = page.tree();
   if (layout.header_begin == kNoNode) return {};
+  const bool named = layout.header_begin != layout.own.heading ||
+                     std::any_of(layout.marks.begin(), layout.marks.end(), [&](const Mark& mark) {
+                       return mark.part == Part::link && mark.node < layout.header_begin;
+                     });
+  // Without an avatar to start the header, words before it may be anything.
+  if (!named) return {};
   return folded(visible_text(tree, layout.root, [&](NodeIndex node) {
     return node >= layout.header_begin || is_button(tree, node) || (node != layout.root && is_foreign(tree, node));
   }));

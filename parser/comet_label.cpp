@@ -60,17 +60,6 @@ std::optional<std::string_view> letter_of(const Tree& tree, NodeIndex node) {
   return text;
 }
 
-bool is_scrambled(const Tree& tree, NodeIndex node) {
-  int letters = 0;
-  for (NodeIndex child = tree.first_child(node); child != kNoNode; child = tree.next_sibling(child)) {
-    if (tree.tag(child) == Tag::text) continue;
-    const std::optional<std::string_view> letter = letter_of(tree, child);
-    if (!letter) return false;
-    letters += letter->empty() ? 0 : 1;
-  }
-  return letters >= kScrambledFrom;
-}
-
 // True when every class is a StyleX hash ("x1n2onr6"); the classes that hide decoys are not.
 bool all_hashes(std::string_view classes) {
   while (!(classes = trimmed(classes)).empty()) {
@@ -164,9 +153,15 @@ bool is_hidden_style(std::string_view style) {
                             declared(style, "font-size") == "0");
 }
 
-NodeIndex find_scrambled(const Tree& tree, NodeIndex node) {
-  return tree.find(node, tree.end(node),
-                   [&tree](NodeIndex inner) { return tree.is_element(inner) && is_scrambled(tree, inner); });
+bool is_scrambled(const Tree& tree, NodeIndex node) {
+  int letters = 0;
+  for (NodeIndex child = tree.first_child(node); child != kNoNode; child = tree.next_sibling(child)) {
+    if (tree.tag(child) == Tag::text) continue;
+    const std::optional<std::string_view> letter = letter_of(tree, child);
+    if (!letter) return false;
+    letters += letter->empty() ? 0 : 1;
+  }
+  return letters >= kScrambledFrom;
 }
 
 std::optional<std::string> unscrambled(const Tree& tree, NodeIndex node) {

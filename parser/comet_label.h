@@ -35,8 +35,8 @@ std::vector<Reading> read_label(const Page& page, NodeIndex node);
 // written so, or when the order of its letters cannot be told.
 std::optional<std::string> unscrambled(const Tree& tree, NodeIndex node);
 
-// The first element in the subtree of `node` whose children are single letters; kNoNode when there is none.
-NodeIndex find_scrambled(const Tree& tree, NodeIndex node);
+// True for an element whose children are single letters.
+bool is_scrambled(const Tree& tree, NodeIndex node);
 
 // True when the style attribute takes an element out of sight.
 bool is_hidden_style(std::string_view style);

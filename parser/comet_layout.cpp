@@ -9,6 +9,8 @@
 
 #include "parser/comet_label.h"
 #include "parser/links.h"
+#include "parser/locale.h"
+#include "parser/text.h"
 
 namespace feedwitness::parser::comet {
 namespace {
@@ -128,6 +130,8 @@ void complete_map(const Page& page, NodeIndex root, NodeIndex heading, Map& map)
 
 // A subtitle holds a link (the time), a label, or an icon (the audience), and none of the large parts.
 bool is_subtitle(const Tree& tree, NodeIndex node) {
+  constexpr NodeIndex kLargest = 1500;  // nodes; labels of single letters take some 200
+  if (tree.end(node) - node > kLargest) return false;
   bool says_something = false;
   for (NodeIndex inner = node; inner < tree.end(node); ++inner) {
     if (!tree.is_element(inner)) continue;
@@ -165,11 +169,6 @@ NodeIndex find_message(const Tree& tree, const std::vector<Mark>& marks, NodeInd
   return message;
 }
 
-bool is_in_message(const Tree& tree, const std::vector<Mark>& marks, NodeIndex node) {
-  return std::any_of(marks.begin(), marks.end(),
-                     [&](const Mark& mark) { return mark.part == Part::message && tree.contains(mark.node, node); });
-}
-
 // The heading of the post's author where the map does not name it. Only the role names a heading without a link.
 NodeIndex find_heading(const Tree& tree, const std::vector<Mark>& marks) {
   for (const Mark& mark : marks) {
@@ -183,13 +182,17 @@ NodeIndex find_heading(const Tree& tree, const std::vector<Mark>& marks) {
 
 // The next heading of an author with a subtitle of its own: the original of a share, or one of those who share.
 Header find_second_header(const Tree& tree, const Layout& layout) {
-  Header header;
+  NodeIndex message_end = end_of(tree, layout.own.message);  // headings inside a text are of the text
   for (const Mark& mark : layout.marks) {
-    if (mark.part != Part::heading || mark.node < layout.body_begin) continue;
-    if (is_inside(tree, layout.own.message, mark.node) || is_in_message(tree, layout.marks, mark.node)) continue;
+    if (mark.node < layout.body_begin) continue;
+    if (mark.node >= layout.body_end) break;
+    if (mark.part == Part::message) message_end = std::max(message_end, tree.end(mark.node));
+    if (mark.part != Part::heading || mark.node < message_end) continue;
+    Header header;
     header.author = find_author(tree, mark.node);
+    if (header.author == kNoNode) continue;
     header.subtitle = find_subtitle(tree, layout.root, mark.node);
-    if (header.author == kNoNode || header.subtitle == kNoNode) continue;
+    if (header.subtitle == kNoNode) continue;
     header.heading = mark.node;
     return header;
   }
@@ -208,7 +211,17 @@ bool is_action_button(const Tree& tree, NodeIndex button) {
   return icon && words;
 }
 
-NodeIndex find_footer(const Tree& tree, const Layout& layout, const Map& map) {
+// "83 comments"
+bool is_counter(const Page& page, NodeIndex button) {
+  constexpr std::size_t kLongest = 80;  // bytes
+  const std::string text = folded(visible_text(page.tree(), button));
+  if (text.empty() || text.size() > kLongest) return false;
+  const std::optional<CountKind> kind = count_kind_of(text, page.locale());
+  return kind == CountKind::comments || kind == CountKind::shares;
+}
+
+NodeIndex find_footer(const Page& page, const Layout& layout, const Map& map) {
+  const Tree& tree = page.tree();
   NodeIndex footer = tree.end(layout.root);
   for (const NodeIndex node : {map.reactions(), map.comments()}) {
     if (node != kNoNode && node >= layout.body_begin) footer = std::min(footer, node);
@@ -218,7 +231,9 @@ NodeIndex find_footer(const Tree& tree, const Layout& layout, const Map& map) {
     if (mark.node >= footer) break;
     if (mark.node < layout.body_begin || is_inside(tree, layout.own.message, mark.node)) continue;
     if (mark.part == Part::toolbar || mark.part == Part::action || mark.part == Part::comment) return mark.node;
-    if (mark.part != Part::button || !is_action_button(tree, mark.node)) continue;
+    if (mark.part != Part::button) continue;
+    if (is_counter(page, mark.node)) return mark.node;
+    if (!is_action_button(tree, mark.node)) continue;
     if (row != kNoNode) return row;
     row = mark.node;
   }
@@ -249,8 +264,9 @@ bool is_sharer(const Tree& tree, const Layout& layout, const Header& header) {
   });
 }
 
-void place_footer(const Tree& tree, const Map& map, Layout& layout) {
-  layout.body_end = find_footer(tree, layout, map);
+void place_footer(const Page& page, const Map& map, Layout& layout) {
+  const Tree& tree = page.tree();
+  layout.body_end = find_footer(page, layout, map);
   layout.footer_end = tree.end(layout.root);
   layout.comments = map.comments();
   for (const Mark& mark : layout.marks) {
@@ -262,7 +278,7 @@ void place_footer(const Tree& tree, const Map& map, Layout& layout) {
 
 void place_second_header(const Tree& tree, Layout& layout) {
   const Header second = find_second_header(tree, layout);
-  if (second.heading == kNoNode || second.heading >= layout.body_end) return;
+  if (second.heading == kNoNode) return;
   if (is_sharer(tree, layout, second)) {
     layout.body_end = layout.footer_end = second.heading;
     layout.toolbar = layout.comments = kNoNode;
@@ -328,9 +344,11 @@ NodeIndex find_author(const Tree& tree, NodeIndex heading) {
 
 NodeIndex find_subtitle(const Tree& tree, NodeIndex root, NodeIndex heading) {
   constexpr int kWrappers = 8;
+  int neighbours = 16;
   NodeIndex node = heading;
   for (int level = 0; level < kWrappers && node != root && node != kNoNode; ++level, node = tree.parent(node)) {
     for (NodeIndex next = tree.next_sibling(node); next != kNoNode; next = tree.next_sibling(next)) {
+      if (--neighbours < 0) return kNoNode;
       if (tree.is_element(next) && is_subtitle(tree, next)) return next;
     }
   }
@@ -350,6 +368,12 @@ std::string id_after(std::string_view id, int steps) {
   return {};
 }
 
+std::span<const Mark> marks_in(const Tree& tree, const Layout& layout, NodeIndex node) {
+  const auto before = [](const Mark& mark, NodeIndex bound) { return mark.node < bound; };
+  const auto from = std::lower_bound(layout.marks.begin(), layout.marks.end(), node, before);
+  return {from, std::lower_bound(from, layout.marks.end(), tree.end(node), before)};
+}
+
 Layout lay_out(const Page& page, NodeIndex root) {
   const Tree& tree = page.tree();
   Layout layout;
@@ -367,7 +391,7 @@ Layout lay_out(const Page& page, NodeIndex root) {
   layout.header_begin = find_header_begin(tree, layout);
   layout.body_begin = std::max(tree.end(own.heading), end_of(tree, own.subtitle));
   own.message = map.message();
-  place_footer(tree, map, layout);
+  place_footer(page, map, layout);
   place_second_header(tree, layout);
   if (own.message == kNoNode) {
     const NodeIndex to = std::min(layout.shared.heading, layout.body_end);

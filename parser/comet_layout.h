@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,6 +62,9 @@ struct Layout {
   NodeIndex comments = kNoNode;  // the element that counts the comments, by the map
   bool mapped = false;           // the map is whole: what it names and is not there, the post does not have
 };
+
+// The marks inside a node's subtree, itself among them.
+std::span<const Mark> marks_in(const Tree& tree, const Layout& layout, NodeIndex node);
 
 // Reads where everything stands, in one pass over the post.
 Layout lay_out(const Page& page, NodeIndex root);

@@ -33,9 +33,10 @@ bool has_author(const Tree& tree, NodeIndex root) {
 }
 
 bool is_mapped(const Tree& tree, NodeIndex node) {
-  const bool article = tree.attribute(node, Name::role) == "article";
-  if (tree.has(node, Name::aria_posinset)) return article || tree.has(node, Name::aria_labelledby);
-  return article || (tree.has(node, Name::aria_labelledby) && tree.has(node, Name::aria_describedby));
+  const std::string_view role = tree.attribute(node, Name::role);
+  if (role == "article") return true;
+  return role.empty() && (tree.has(node, Name::aria_posinset) ||
+                          (tree.has(node, Name::aria_labelledby) && tree.has(node, Name::aria_describedby)));
 }
 
 bool is_unit(const Tree& tree, NodeIndex node) {

@@ -99,6 +99,19 @@ std::optional<std::int64_t> number_at(const json::object& object, std::string_vi
   return value != nullptr && value->is_int64() ? std::optional(value->get_int64()) : std::nullopt;
 }
 
+// One line per paragraph, without the empty ones.
+std::string paragraphs(std::string_view text) {
+  std::string all;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string line = folded(text.substr(0, end));
+    if (!all.empty() && !line.empty()) all += '\n';
+    all += line;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return all;
+}
+
 template <typename Field>
 void fill(Field& field, std::string_view value) {
   if (field.empty()) field = value;
@@ -209,7 +222,7 @@ class StoryReader {
   void take_story(const json::object& object) {
     Metadata& metadata = story_.metadata;
     fill(metadata.post_id, string_at(object, "post_id"));
-    fill(metadata.text, text_at(object, "message"));
+    if (metadata.text.empty()) metadata.text = paragraphs(text_at(object, "message"));
     fill(url_, string_at(object, "wwwURL"));
     constexpr std::int64_t kFarFuture = std::int64_t{1} << 36U;
     if (const auto instant = number_at(object, "creation_time"); instant && *instant > 0 && *instant < kFarFuture) {
@@ -298,7 +311,7 @@ class StoryReader {
       const std::string caption = folded(string_at(*media, "accessibility_caption"));
       if (!caption.empty() && !is_missing_caption(caption, locale_)) story_.metadata.images.captions.push_back(caption);
     }
-    if (!id.empty() && (type == "Photo" || type == "Video")) media_.emplace_back(id);
+    if (!id.empty()) media_.emplace_back(id);
   }
 
   // The card of a link: {"title_with_entities": {"text"}, "description": {"text"}, "source": {"text"}, ... "url"}.
