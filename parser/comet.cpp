@@ -8,6 +8,7 @@
 #include "parser/comet_footer.h"
 #include "parser/comet_header.h"
 #include "parser/comet_layout.h"
+#include "parser/comet_markup.h"
 #include "parser/comet_posts.h"
 #include "parser/comet_story.h"
 #include "parser/dates.h"
@@ -61,6 +62,7 @@ class Reading {
     hear_rendered();
     decide();
     if (story_ != nullptr) complete();
+    if (page_.context().with_html) impression_.html = write_markup(page_, layout_, story_);
     return std::move(impression_);
   }
 
@@ -71,7 +73,8 @@ class Reading {
   bool is_post() const {
     const Header& own = layout_.own;
     if (own.heading == kNoNode) return false;
-    if (own.subtitle == kNoNode && own.message == kNoNode && layout_.toolbar == kNoNode) return false;
+    if (own.subtitle != kNoNode) return true;
+    if (own.message == kNoNode && layout_.toolbar == kNoNode) return false;
     return !is_unit_title(read_source(page_, own).whole_line, page_.locale());
   }
 
@@ -270,6 +273,7 @@ std::vector<Impression> undrawn(const Page& page) {
     keep("visibility", std::string(name_of(story.visibility)));
     if (story.metadata.publication_time) keep("publicationTime", format_time(story.metadata.publication_time->time));
     keep("postId", story.metadata.post_id);
+    if (page.context().with_html) impression.html = write_story(story);
     impressions.push_back(std::move(impression));
   }
   return impressions;

@@ -34,6 +34,19 @@ std::string number_in(std::string_view link) {
   return digits && link.find("/groups/") + last.size() + 8 != link.size() ? std::string(last) : std::string();
 }
 
+// What stands between the dots: "Sponsored · Paid for by X".
+std::vector<std::string> pieces_of(std::string_view text) {
+  constexpr std::string_view kDot = "\u00B7";
+  std::vector<std::string> pieces;
+  while (!text.empty()) {
+    const std::size_t dot = std::min(text.find(kDot), text.size());
+    std::string piece = folded(text.substr(0, dot));
+    if (!piece.empty()) pieces.push_back(std::move(piece));
+    text.remove_prefix(std::min(dot + kDot.size(), text.size()));
+  }
+  return pieces;
+}
+
 // One thing that stands in a subtitle: a link, a label or a bare text.
 struct Item {
   NodeIndex node = kNoNode;
@@ -51,8 +64,8 @@ std::vector<Item> items_of(const Page& page, NodeIndex subtitle) {
   std::vector<Item> items;
   for (NodeIndex node = subtitle; node < tree.end(subtitle); ++node) {
     if (tree.tag(node) == Tag::text) {
-      std::string text = folded(tree[node].text);
-      if (text.size() > 2) items.push_back({node, {}, {{"label-text", std::move(text)}}});  // not a mere "·"
+      for (std::string& text : pieces_of(tree[node].text))
+        items.push_back({node, {}, {{"label-text", std::move(text)}}});
       continue;
     }
     if (!tree.is_element(node)) continue;
@@ -160,6 +173,9 @@ Subtitle read_subtitle(const Page& page, NodeIndex subtitle) {
     said.nature.hear("time-link", Nature::organic, Weight::label);
     if (said.address.empty() || !read_permalink(said.address)) said.address = item.address;
     break;
+  }
+  for (const std::string& piece : pieces_of(visible_text(page.tree(), subtitle))) {
+    if (is_paid_for_label(piece, page.locale())) said.nature.hear("paid-for-label", Nature::sponsored, Weight::label);
   }
   hear_audience(page, subtitle, said.visibility);
   return said;

@@ -53,7 +53,8 @@ struct Reader {
   // The roots of everything that stands where a post stands, in page order: no comments, chat, right column,
   // placeholders, decoys, suggestions.
   std::vector<NodeIndex> (*posts)(const Page& page);
-  // Reads one of them. `order` and `html` are the caller's to fill. nullopt: on a closer look it is no post.
+  // Reads one of them. `order` is the caller's to fill, and `html`, where the reader leaves it empty: the subtree as it
+  // is. nullopt: on a closer look it is no post.
   std::optional<Impression> (*read)(const Page& page, NodeIndex post);
   // Posts that the page holds as data alone, never drawn. Asked when there are no others. `html` is the reader's to
   // fill.

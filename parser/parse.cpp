@@ -43,7 +43,7 @@ Result<Feed> parse(std::string_view html, const Context& context) {
   for (const NodeIndex post : reader->posts(page)) {
     auto impression = reader->read(page, post);
     if (!impression) continue;
-    if (context.with_html) impression->html = serialise(*tree, post);
+    if (context.with_html && impression->html.empty()) impression->html = serialise(*tree, post);
     add(std::move(*impression), feed);
   }
   if (feed.impressions.empty() && reader->undrawn != nullptr) {
