@@ -44,12 +44,23 @@ std::optional<Reaction> reaction_of_icon(const Tree& tree, NodeIndex button) {
   return std::nullopt;
 }
 
+// "Like: 36 people". The colon is full-width in Chinese.
+std::optional<Reaction> reaction_of_words(const Page& page, std::string_view label) {
+  for (const std::string_view colon : {":", "\uFF1A"}) {
+    const std::size_t at = label.find(colon);
+    if (at == std::string_view::npos) continue;
+    const auto before = reaction_of_label(label.substr(0, at), page.locale());
+    return before ? before : reaction_of_label(label.substr(at + colon.size()), page.locale());
+  }
+  return reaction_of_label(label, page.locale());
+}
+
 void read_toolbar(const Page& page, NodeIndex toolbar, Counts& counts) {
   const Tree& tree = page.tree();
   for (NodeIndex node = toolbar + 1; node < tree.end(toolbar); ++node) {
     const std::string_view label = tree.attribute(node, Name::aria_label);
     if (label.empty() || tree.attribute(node, Name::role) != "button") continue;
-    const std::optional<Reaction> named = reaction_of_label(label, page.locale());
+    const std::optional<Reaction> named = reaction_of_words(page, label);
     const std::optional<Reaction> reaction = named ? named : reaction_of_icon(tree, node);
     if (!reaction) continue;
     std::optional<Count>& count = counts.reactions[static_cast<std::size_t>(*reaction)];
@@ -134,8 +145,7 @@ class Labels {
 
   bool follows_icon(NodeIndex node) const {
     return std::any_of(layout_.marks.begin(), layout_.marks.end(), [&](const Mark& mark) {
-      return mark.part == Part::picture && mark.node >= layout_.body_end && mark.node < page_.tree().end(node) &&
-             page_.tree().attribute(mark.node, Name::src).starts_with("data:image/svg");
+      return mark.part == Part::reaction && mark.node >= layout_.body_end && mark.node < page_.tree().end(node);
     });
   }
 

@@ -54,11 +54,15 @@ std::optional<Part> part_of_attributes(const Tree& tree, NodeIndex node) {
   return std::nullopt;
 }
 
+bool is_reaction_icon(const Tree& tree, NodeIndex node) {
+  return tree.attribute(node, Name::src).starts_with("data:image/svg");
+}
+
 std::optional<Part> part_of(const Tree& tree, NodeIndex node) {
   if (const std::optional<Part> part = part_of_attributes(tree, node)) return part;
   switch (tree.tag(node)) {
     case Tag::a: return tree.has(node, Name::href) ? std::optional(Part::link) : std::nullopt;
-    case Tag::img: return Part::picture;
+    case Tag::img: return is_reaction_icon(tree, node) ? Part::reaction : Part::picture;
     case Tag::video: return Part::video;
     case Tag::div: return tree.has(node, Name::dir) ? std::optional(Part::block) : std::nullopt;
     default: return is_heading_tag(tree.tag(node)) ? std::optional(Part::heading) : std::nullopt;
@@ -220,6 +224,10 @@ bool is_counter(const Page& page, NodeIndex button) {
   return kind == CountKind::comments || kind == CountKind::shares;
 }
 
+bool begins_footer(Part part) {
+  return part == Part::toolbar || part == Part::reaction || part == Part::action || part == Part::comment;
+}
+
 NodeIndex find_footer(const Page& page, const Layout& layout, const Map& map) {
   const Tree& tree = page.tree();
   NodeIndex footer = tree.end(layout.root);
@@ -230,7 +238,7 @@ NodeIndex find_footer(const Page& page, const Layout& layout, const Map& map) {
   for (const Mark& mark : layout.marks) {
     if (mark.node >= footer) break;
     if (mark.node < layout.body_begin || is_inside(tree, layout.own.message, mark.node)) continue;
-    if (mark.part == Part::toolbar || mark.part == Part::action || mark.part == Part::comment) return mark.node;
+    if (begins_footer(mark.part)) return mark.node;
     if (mark.part != Part::button) continue;
     if (is_counter(page, mark.node)) return mark.node;
     if (!is_action_button(tree, mark.node)) continue;
@@ -246,10 +254,15 @@ NodeIndex find_header_begin(const Tree& tree, const Layout& layout) {
     if (mark.node >= layout.own.heading) break;
     if (mark.part != Part::link) continue;
     const NodeIndex end = tree.end(mark.node);
-    const bool picture = tree.find(mark.node + 1, end, [&tree](NodeIndex node) {
-      return tree.tag(node) == Tag::svg || tree.tag(node) == Tag::img;
-    }) != kNoNode;
-    if (picture || tree.attribute(mark.node, Name::aria_hidden) == "true") return mark.node;
+    bool drawing = false;
+    bool picture = false;
+    bool words = false;
+    for (NodeIndex node = mark.node + 1; node < end; ++node) {
+      drawing |= tree.tag(node) == Tag::svg;
+      picture |= tree.tag(node) == Tag::img;
+      words |= tree.tag(node) == Tag::text;
+    }
+    if (drawing || (picture && !words) || tree.attribute(mark.node, Name::aria_hidden) == "true") return mark.node;
   }
   return layout.own.heading;
 }

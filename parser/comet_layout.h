@@ -25,14 +25,15 @@ enum class Part : std::uint8_t {
   card_site,  // rendering roles of a link card
   card_title,
   card_text,
-  link,     // <a href>
-  picture,  // <img>
-  video,    // <video>
-  block,    // <div dir>: a paragraph
-  button,   // role=button
-  toolbar,  // role=toolbar: the reactions
-  action,   // rendering roles of the buttons Like, Comment, Share
-  comment,  // a nested article
+  link,      // <a href>
+  picture,   // <img>
+  reaction,  // <img> of a reaction: drawn in line, for eyes alone
+  video,     // <video>
+  block,     // <div dir>: a paragraph
+  button,    // role=button
+  toolbar,   // role=toolbar: the reactions
+  action,    // rendering roles of the buttons Like, Comment, Share
+  comment,   // a nested article
 };
 
 struct Mark {

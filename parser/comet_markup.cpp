@@ -46,6 +46,9 @@ json::array attachments_of(const Story& story) {
   for (const std::string& key : story.keys) {
     if (key != story.metadata.post_id) attachments.push_back(json::object{{"media", {{"id", key}}}});
   }
+  for (const std::string& caption : story.metadata.images.captions) {
+    attachments.push_back(json::object{{"media", {{"__typename", "Photo"}, {"accessibility_caption", caption}}}});
+  }
   if (story.metadata.images.count.value_or(0) > 0) {
     attachments.push_back(json::object{{"all_subattachments", {{"count", *story.metadata.images.count}}}});
   }

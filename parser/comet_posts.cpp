@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 
 #include "parser/comet_layout.h"
@@ -10,8 +11,9 @@
 namespace feedwitness::parser::comet {
 namespace {
 
-// Where no post is, whatever it looks like.
-constexpr std::array<std::string_view, 4> kElsewhere{"banner", "navigation", "complementary", "contentinfo"};
+// Where no post is, whatever it looks like: the right column is the last of them, for beside an open photo it holds the
+// post.
+constexpr std::array<std::string_view, 4> kElsewhere{"banner", "navigation", "contentinfo", "complementary"};
 
 bool is_heading(const Tree& tree, NodeIndex node) {
   return (tree.tag(node) >= Tag::h2 && tree.tag(node) <= Tag::h5) ||
@@ -70,19 +72,20 @@ class Finder {
   explicit Finder(const Page& page) : page_(page), tree_(page.tree()) {}
 
   std::vector<NodeIndex> find() {
-    walk([this](NodeIndex node) { return root_of_marked(node); });
-    if (posts_.empty()) walk([this](NodeIndex node) { return root_of_plain(node); });
+    walk(kElsewhere, [this](NodeIndex node) { return root_of_marked(node); });
+    const std::span beside_photo = std::span(kElsewhere).first<3>();
+    if (posts_.empty()) walk(beside_photo, [this](NodeIndex node) { return root_of_plain(node); });
     return std::move(posts_);
   }
 
  private:
   // Looks at every element of the page that is not yet part of a post.
   template <typename RootOf>
-  void walk(RootOf root_of) {
+  void walk(std::span<const std::string_view> roles_elsewhere, RootOf root_of) {
     for (NodeIndex node = 0; node < tree_.size(); ++node) {
       if (!tree_.is_element(node)) continue;
       const std::string_view role = tree_.attribute(node, Name::role);
-      const bool elsewhere = std::find(kElsewhere.begin(), kElsewhere.end(), role) != kElsewhere.end();
+      const bool elsewhere = std::find(roles_elsewhere.begin(), roles_elsewhere.end(), role) != roles_elsewhere.end();
       const NodeIndex root = elsewhere ? kNoNode : root_of(node);
       if (root != kNoNode) posts_.push_back(root);
       if (root != kNoNode || elsewhere) node = tree_.end(root != kNoNode ? root : node) - 1;
