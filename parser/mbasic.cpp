@@ -1,7 +1,9 @@
 // mbasic.facebook.com, to about 2024: the same stories without scripts. The first line of the footer holds time and
 // audience; below it, or in #ufi_N of a permalink page, stand reactions, comments and buttons, told apart by where they
 // lead. parser/mobile_story.h draws the whole.
+#include <algorithm>
 #include <array>
+#include <span>
 
 #include "parser/counts.h"
 #include "parser/mobile_fields.h"
@@ -48,14 +50,16 @@ NodeIndex line_of(const Tree& tree, const MobileStory& story) {
   return line;
 }
 
-bool is_button(std::string_view href) {
-  constexpr std::array<std::string_view, 7> kButtons{"/a/like.php",    "/reactions/picker", "/save/",     "/nfx/",
-                                                     "/a/profile.php", "/a/group/",         "/a/friends/"};
-  for (const std::string_view button : kButtons) {
-    if (contains(href, button)) return true;
-  }
-  return false;
+bool leads_to(std::string_view href, std::span<const std::string_view> places) {
+  return std::ranges::any_of(places, [href](std::string_view place) { return contains(href, place); });
 }
+
+constexpr std::array<std::string_view, 2> kReactionButtons{"/a/like.php", "/reactions/picker"};
+constexpr std::array<std::string_view, 5> kOtherButtons{"/save/", "/nfx/", "/a/profile.php", "/a/group/",
+                                                        "/a/friends/"};
+constexpr std::array<std::string_view, 3> kShareLinks{"/composer/mbasic", "/browse/shares", "/sharer"};
+
+bool is_button(std::string_view href) { return leads_to(href, kReactionButtons) || leads_to(href, kOtherButtons); }
 
 // The number of a link or sentence about reactions: exact in its words, cut in its label.
 std::optional<Count> read_reactions(const Page& page, NodeIndex link) {
@@ -76,33 +80,55 @@ void read_reactions_at(const Page& page, NodeIndex place, Metadata& metadata) {
   }
 }
 
-// A link below the post with a number in it counts shares when it leads to them or says so, else comments.
-void read_link_count(const Page& page, NodeIndex link, Metadata& metadata) {
+// What a link with a number in it counts, when its words do not say: where it leads, else on which side of the Like
+// button it stands.
+CountKind kind_by_place(std::string_view href, bool before_like) {
+  if (leads_to(href, kShareLinks)) return CountKind::shares;
+  return before_like ? CountKind::reactions : CountKind::comments;
+}
+
+void read_link_count(const Page& page, NodeIndex link, bool before_like, Metadata& metadata) {
   const Tree& tree = page.tree();
   const std::string_view href = tree.attribute(link, Name::href);
   const std::string text = visible_text(tree, link);
   const auto count = read_count(text, page.locale());
   if (!count || is_button(href)) return;
-  const bool to_shares = contains(href, "/composer/mbasic") || contains(href, "/browse/shares");
-  const CountKind kind =
-      count_kind_of(text, page.locale()).value_or(to_shares ? CountKind::shares : CountKind::comments);
-  if (kind == CountKind::comments && !metadata.comments) metadata.comments = count;
-  if (kind == CountKind::shares && !metadata.shares) metadata.shares = count;
+  auto kind = count_kind_of(text, page.locale());
+  if (!kind) kind = count_kind_of(tree.attribute(link, Name::aria_label), page.locale());
+  switch (kind.value_or(kind_by_place(href, before_like))) {
+    case CountKind::reactions:
+      if (!metadata.reactions_total) metadata.reactions_total = read_reactions(page, link);
+      break;
+    case CountKind::comments:
+      if (!metadata.comments) metadata.comments = count;
+      break;
+    case CountKind::shares:
+      if (!metadata.shares) metadata.shares = count;
+      break;
+    case CountKind::views: break;
+  }
+}
+
+// "like_N" holds the number and the buttons, "sentence_N" the number alone.
+bool is_about_reactions(const Tree& tree, NodeIndex node) {
+  const std::string_view id = tree.attribute(node, Name::id);
+  const bool framed = !feedback_id(id).empty() && (id.starts_with("like_") || id.starts_with("sentence_"));
+  return framed || contains(tree.attribute(node, Name::href), "/ufi/reaction/profile/browser");
 }
 
 void read_counts(const Page& page, const MobileStory& story, Metadata& metadata) {
   const Tree& tree = page.tree();
   const NodeIndex from = story.footer == kNoNode ? story.root : story.footer;
   const NodeIndex line = line_of(tree, story);
+  bool before_like = true;
   for (NodeIndex node = from; node < tree.end(story.root);) {
-    const std::string_view id = tree.attribute(node, Name::id);
-    const bool about_reactions =
-        (!feedback_id(id).empty() && (id.starts_with("like_") || id.starts_with("sentence_"))) ||
-        contains(tree.attribute(node, Name::href), "/ufi/reaction/profile/browser");
-    if (about_reactions) read_reactions_at(page, node, metadata);
+    const bool link = tree.tag(node) == Tag::a;
+    const bool about_reactions = is_about_reactions(tree, node);
     const bool in_footer = story.footer != kNoNode && tree.contains(story.footer, node);
-    if (tree.tag(node) == Tag::a && in_footer && !about_reactions) read_link_count(page, node, metadata);
-    const bool closed = about_reactions || node == line || is_comment(tree, node) || tree.tag(node) == Tag::a;
+    if (about_reactions) read_reactions_at(page, node, metadata);
+    if (link && in_footer && !about_reactions) read_link_count(page, node, before_like, metadata);
+    if (about_reactions || leads_to(tree.attribute(node, Name::href), kReactionButtons)) before_like = false;
+    const bool closed = about_reactions || link || node == line || is_comment(tree, node);
     node = closed ? tree.end(node) : node + 1;
   }
 }
