@@ -79,7 +79,7 @@ struct Unit {
 Unit unit_at(std::string_view text, const Locale& locale) {
   const Vocabulary& vocabulary = Vocabulary::instance();
   Unit unit;
-  const bool attached = !text.empty() && first_character(text).letter == Letter::spaced;
+  const bool attached = !text.empty() && text.front() >= 'a' && text.front() <= 'z';
   while (!text.empty()) {
     const std::string_view word = text.front() == ' ' ? text.substr(1) : text;
     const auto match = word.empty() ? std::nullopt : vocabulary.at_front(word, Word::count_unit, locale);

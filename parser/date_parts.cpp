@@ -108,6 +108,7 @@ class Sentence {
 };
 
 constexpr std::int64_t kHour = 3600;
+constexpr std::int64_t kYear = 365 * 86400;
 constexpr int kBuddhistEra = 543;
 
 // Lays the items of a sentence into parts, from left to right.
@@ -222,6 +223,10 @@ class PartsReader {
     const Meaning* mark = word.as(Word::calendar);
     if (mark != nullptr && (period == nullptr || fits_calendar(number, *mark))) return read_marked(number, *mark);
     if (period == nullptr) return false;
+    if (period->value == kYear && number.digits == 4) {  // "2018 г."
+      at_ += 2;
+      return set_year(number);
+    }
     if (period->value == kHour && is_dated()) return read_spoken_clock();
     at_ += 2;
     return add_ago(number.value, period->value);

@@ -10,14 +10,17 @@
 namespace feedwitness::parser {
 namespace {
 
-// With or without the full stop that some labels end in.
+// With or without the stops that some labels end in.
 bool is_whole(std::string_view text, Word word, const Locale& locale) {
+  static constexpr std::array<std::string_view, 4> kStops{".", "…", "。", "।"};
+  const Vocabulary& vocabulary = Vocabulary::instance();
   const Label label{text};
   std::string_view phrase = label.text();
-  for (const std::string_view stop : {".", "。", "।"}) {
-    if (phrase.ends_with(stop)) phrase.remove_suffix(stop.size());
+  if (vocabulary.meaning(phrase, word, locale)) return true;
+  for (const std::string_view stop : kStops) {
+    while (phrase.ends_with(stop)) phrase.remove_suffix(stop.size());
   }
-  return Vocabulary::instance().meaning(phrase, word, locale).has_value();
+  return phrase.size() < label.text().size() && vocabulary.meaning(phrase, word, locale).has_value();
 }
 
 bool fits_any(std::string_view text, Word word) {
@@ -90,8 +93,9 @@ Visibility visibility_of_label(std::string_view text, const Locale& locale) {
   const Label label{text};
   if (const Visibility whole = visibility_of_phrase(label.text(), locale); whole != Visibility::unknown) return whole;
   for (const Pattern& pattern : Vocabulary::instance().patterns(Word::shared_with)) {
-    const auto audience = pattern.fits(label.text());
+    auto audience = pattern.fits(label.text());
     if (!audience) continue;
+    if (audience->starts_with(' ')) audience->remove_prefix(1);
     if (const Visibility named = visibility_of_phrase(*audience, locale); named != Visibility::unknown) return named;
   }
   return Visibility::unknown;

@@ -43,12 +43,13 @@ bool groups_digits(std::int32_t c) { return c == 0x00A0 || c == 0x202F || c == 0
 
 // Punctuation that the site writes in several ways; 0 for what stays as it is.
 char plain_punctuation(std::int32_t c) {
-  static constexpr std::array<std::pair<std::int32_t, char>, 13> kPlain{{{0x2019, '\''},
+  static constexpr std::array<std::pair<std::int32_t, char>, 14> kPlain{{{0x2019, '\''},
                                                                          {0x02BC, '\''},
                                                                          {0x2018, '\''},
                                                                          {0x066C, ','},
                                                                          {0x060C, ','},
                                                                          {0x066B, '.'},
+                                                                         {0xFF01, '!'},
                                                                          {0xFF1A, ':'},
                                                                          {0xFF0C, ','},
                                                                          {0xFF0E, '.'},
@@ -58,6 +59,12 @@ char plain_punctuation(std::int32_t c) {
                                                                          {0x2236, ':'}}};
   const auto* found = std::find_if(kPlain.begin(), kPlain.end(), [c](const auto& pair) { return pair.first == c; });
   return found == kPlain.end() ? '\0' : found->second;
+}
+
+// Romanian is written with commas and, on old pages, with cedillas.
+std::int32_t with_comma(std::int32_t c) {
+  if (c == 0x015F) return 0x0219;
+  return c == 0x0163 ? 0x021B : c;
 }
 
 // The first kLimit bytes, without a character cut in two.
@@ -124,7 +131,7 @@ void Label::fold(std::string_view text) {
       append(plain);
     } else {
       std::array<char, 4> encoded{};
-      const auto size = utf8proc_encode_char(c, reinterpret_cast<utf8proc_uint8_t*>(encoded.data()));
+      const auto size = utf8proc_encode_char(with_comma(c), reinterpret_cast<utf8proc_uint8_t*>(encoded.data()));
       append(std::string_view{encoded.data(), static_cast<std::size_t>(size)});
     }
   }

@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "base/time.h"
+#include "language_files.h"
 
 using feedwitness::format_time;
 using feedwitness::parse_time;
@@ -16,6 +17,9 @@ using feedwitness::Time;
 using feedwitness::parser::Locale;
 using feedwitness::parser::PublicationTime;
 using feedwitness::parser::read_date;
+using feedwitness::test::language_files;
+using feedwitness::test::Phrases;
+using feedwitness::test::phrases_of;
 
 namespace {
 
@@ -74,6 +78,26 @@ const std::vector<Case> kRelative{
     {"ar", "منذ ساعتين", "2019-04-20T09:30", kHour},
     {"ro", "acum 2 luni", "2019-01-20T12:30", 30 * kDay},
     {"th", "3 ชม.", "2019-04-20T08:30", kHour},
+    {"de", "vor 3 Stunden", "2019-04-20T08:30", kHour},
+    {"de", "3 Std.", "2019-04-20T08:30", kHour},
+    {"it", "un'ora fa", "2019-04-20T10:30", kHour},
+    {"pt", "há 2 dias", "2019-04-17T12:30", kDay},
+    {"nl", "3 u", "2019-04-20T08:30", kHour},
+    {"cs", "před 5 minutami", "2019-04-20T12:24", kMinute},
+    {"hu", "3 órája", "2019-04-20T08:30", kHour},
+    {"sv", "3 tim", "2019-04-20T08:30", kHour},
+    {"fi", "5 min", "2019-04-20T12:24", kMinute},
+    {"tr", "3 saat önce", "2019-04-20T08:30", kHour},
+    {"ru", "3 ч.", "2019-04-20T08:30", kHour},
+    {"ru", "час назад", "2019-04-20T10:30", kHour},
+    {"he", "לפני שעתיים", "2019-04-20T09:30", kHour},
+    {"hi", "5 मिनट पहले", "2019-04-20T12:24", kMinute},
+    {"bn", "৫ মিনিট আগে", "2019-04-20T12:24", kMinute},
+    {"ja", "3時間前", "2019-04-20T08:30", kHour},
+    {"ja", "3日前", "2019-04-16T12:30", kDay},
+    {"ja", "5分", "2019-04-20T12:24", kMinute},
+    {"ko", "3시간 전", "2019-04-20T08:30", kHour},
+    {"ko", "2개월", "2019-01-20T12:30", 30 * kDay},
     {"zh-Hans", "5分钟前", "2019-04-20T12:24", kMinute},
     {"zh-Hant", "3小時", "2019-04-20T08:30", kHour},
 };
@@ -119,6 +143,39 @@ const std::vector<Case> kAbsolute{
     {"th", "8 พฤศจิกายน 2018 เวลา 17:04 น.", "2018-11-08T17:04", kMinute},
     {"th", "8 พ.ย. 2561", "2018-11-08T00:00", kDay},
     {"th", "เมื่อวานนี้ เวลา 17:04 น.", "2019-04-19T17:04", kMinute},
+    {"de", "8. November um 17:04", "2018-11-08T17:04", kMinute},
+    {"de", "Gestern um 17:04 Uhr", "2019-04-19T17:04", kMinute},
+    {"de", "8.11.18 17:04", "2018-11-08T17:04", kMinute},
+    {"it", "8 novembre alle ore 17:04", "2018-11-08T17:04", kMinute},
+    {"it", "8 novembre 2018 all'1:04", "2018-11-08T01:04", kMinute},
+    {"pt", "quarta-feira às 17:04", "2019-04-17T17:04", kMinute},
+    {"pt", "8 de novembro de 2018 às 17:04", "2018-11-08T17:04", kMinute},
+    {"nl", "8 november om 17:04", "2018-11-08T17:04", kMinute},
+    {"cs", "8. listopadu v 17:04", "2018-11-08T17:04", kMinute},
+    {"hr", "8. studenoga 2018. u 17:04", "2018-11-08T17:04", kMinute},
+    {"hu", "2018. november 8., 17:04", "2018-11-08T17:04", kMinute},
+    {"hu", "2018. 11. 8. 17:04", "2018-11-08T17:04", kMinute},
+    {"hu", "Tegnap, 12:34-kor", "2019-04-19T12:34", kMinute},
+    {"hu", "Tegnap du. 5:04", "2019-04-19T17:04", kMinute},
+    {"sv", "I går kl. 17:04", "2019-04-19T17:04", kMinute},
+    {"da", "8. november kl. 17.04", "2018-11-08T17:04", kMinute},
+    {"nb", "i går kl. 17:04", "2019-04-19T17:04", kMinute},
+    {"fi", "8. marraskuuta 2018 klo 17.04", "2018-11-08T17:04", kMinute},
+    {"fi", "8.11. klo 17.04", "2018-11-08T17:04", kMinute},
+    {"tr", "8 Kasım, 17:04", "2018-11-08T17:04", kMinute},
+    {"tr", "Dün, saat 17:04", "2019-04-19T17:04", kMinute},
+    {"ru", "8 ноября 2018 г. в 17:04", "2018-11-08T17:04", kMinute},
+    {"ru", "Вчера в 17:04", "2019-04-19T17:04", kMinute},
+    {"uk", "8 листопада о 17:04", "2018-11-08T17:04", kMinute},
+    {"el", "8 Νοεμβρίου στις 5:04 μ.μ.", "2018-11-08T17:04", kMinute},
+    {"he", "8 בנובמבר ב-17:04", "2018-11-08T17:04", kMinute},
+    {"he", "יום שני בשעה 10:00", "2019-04-15T10:00", kMinute},
+    {"hi", "8 नवंबर को 5:04 अपराह्न बजे", "2018-11-08T17:04", kMinute},
+    {"bn", "৮ নভেম্বর, ৫:০৪ PM", "2018-11-08T17:04", kMinute},
+    {"ja", "11月8日(木) 17:04", "2018-11-08T17:04", kMinute},
+    {"ja", "昨日 17時04分", "2019-04-19T17:04", kMinute},
+    {"ko", "2018년 11월 8일 오후 5:04", "2018-11-08T17:04", kMinute},
+    {"ko", "4월 15일 월요일", "2019-04-15T00:00", kDay},
     {"zh-Hans", "2018年11月8日", "2018-11-08T00:00", kDay},
     {"zh-Hans", "11月8日 17:04", "2018-11-08T17:04", kMinute},
     {"zh-Hant", "11月8日下午5:04", "2018-11-08T17:04", kMinute},
@@ -130,6 +187,62 @@ const std::vector<Case> kAbsolute{
 TEST_CASE("a relative label tells when at the earliest, and how wide it is") { check_all(kRelative); }
 
 TEST_CASE("an absolute label is laid on the calendar of its language") { check_all(kAbsolute); }
+
+TEST_CASE("every name of a month, a weekday and a unit of time is understood in its own language") {
+  static const std::vector<std::string> kMonths{"january", "february", "march",     "april",   "may",      "june",
+                                                "july",    "august",   "september", "october", "november", "december"};
+  static const std::vector<std::string> kWeekdays{
+      "sunday",   "monday", "tuesday", "wednesday",
+      "thursday", "friday", "saturday"};  // from the 14th to the 20th of April
+  static const std::vector<std::pair<std::string, int>> kUnits{
+      {"second", 1},   {"minute", kMinute},  {"hour", kHour},     {"day", kDay},
+      {"week", kWeek}, {"month", 30 * kDay}, {"year", 365 * kDay}};
+  for (const auto& file : language_files()) {
+    CAPTURE(file.filename().string());
+    const Phrases phrases = phrases_of(file);
+    const Locale& locale = Locale::of(file.stem().string());
+    const auto each = [&](const std::string& key, const auto& check) {
+      for (std::string phrase : phrases.contains(key) ? phrases.at(key) : std::vector<std::string>{}) {
+        phrase.erase(std::min(phrase.find('='), phrase.size()));
+        CAPTURE(phrase);
+        check(phrase);
+      }
+    };
+    const auto read = [&](const std::string& text) {
+      return read_date(text, locale, kCaptured, std::chrono::minutes{0});
+    };
+
+    for (std::size_t month = 0; month < kMonths.size(); ++month) {
+      each(kMonths[month], [&](const std::string& phrase) {
+        const std::string expected =
+            std::string{"2018-"} + (month < 9 ? "0" : "") + std::to_string(month + 1) + "-08T00:00 / 86400";
+        CHECK(shown(read("8 " + phrase + " 2018")) == expected);
+      });
+    }
+    for (std::size_t day = 0; day < kWeekdays.size(); ++day) {
+      each(kWeekdays[day], [&](const std::string& phrase) {
+        const std::string expected =
+            day == 6 ? "2019-04-13T17:04 / 60" : "2019-04-" + std::to_string(14 + day) + "T17:04 / 60";
+        CHECK(shown(read(phrase + " 17:04")) == expected);
+      });
+    }
+    for (const auto& [unit, seconds] : kUnits) {
+      each(unit, [&, seconds = seconds](const std::string& phrase) {
+        const PublicationTime expected{kCaptured - std::chrono::seconds{4 * seconds}, std::chrono::seconds{seconds}};
+        CHECK(shown(read("3 " + phrase)) == shown(expected));
+      });
+    }
+    each("now", [&](const std::string& phrase) { CHECK(shown(read(phrase)) == "2019-04-20T12:29 / 60"); });
+    each("yesterday", [&](const std::string& phrase) { CHECK(shown(read(phrase)) == "2019-04-19T00:00 / 86400"); });
+    each("today", [&](const std::string& phrase) { CHECK(shown(read(phrase)) == "2019-04-20T00:00 / 86400"); });
+    each("am", [&](const std::string& phrase) {
+      CHECK(shown(read(phrases.at("today").front() + " 9:04 " + phrase)) == "2019-04-20T09:04 / 60");
+    });
+    each("pm", [&](const std::string& phrase) {
+      CHECK(shown(read(phrases.at("today").front() + " 5:04 " + phrase)) == "2019-04-20T17:04 / 60");
+    });
+  }
+}
 
 TEST_CASE("another language than the page's is understood when there is no doubt") {
   check_all({{"en", "5 jam", "2019-04-20T06:30", kHour},

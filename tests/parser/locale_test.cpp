@@ -1,10 +1,144 @@
 #include "parser/locale.h"
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <doctest/doctest.h>
+#include <utf8proc.h>
+
+#include "language_files.h"
 
 using namespace feedwitness::parser;  // NOLINT(google-build-using-namespace)
+
+using feedwitness::test::language_files;
+using feedwitness::test::Phrases;
+using feedwitness::test::phrases_of;
+
+namespace {
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ifstream in{file};
+  return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+std::string nfc(const std::string& text) {
+  auto* const composed = utf8proc_NFC(reinterpret_cast<const utf8proc_uint8_t*>(text.c_str()));
+  std::string result = composed == nullptr ? "invalid UTF-8" : reinterpret_cast<const char*>(composed);
+  free(composed);  // NOLINT(cppcoreguidelines-no-malloc): utf8proc's own allocation
+  return result;
+}
+
+// What every language must say. The months may be marked by a word ("月") instead of named.
+const std::vector<std::string> kRequired{
+    "sponsored",  "paid-for-by", "public",     "private",       "shared-with", "like",     "love",      "care",
+    "haha",       "wow",         "sad",        "angry",         "reactions",   "comments", "shares",    "views",
+    "see-more",   "no-caption",  "caption",    "comment-label", "unit-title",  "thousand", "decimal",   "grouping",
+    "date-order", "now",         "second",     "minute",        "hour",        "day",      "week",      "month",
+    "year",       "today",       "yesterday",  "sunday",        "monday",      "tuesday",  "wednesday", "thursday",
+    "friday",     "saturday",    "date-filler"};
+const std::vector<std::string> kMonths{"january", "february", "march",     "april",   "may",      "june",
+                                       "july",    "august",   "september", "october", "november", "december"};
+const std::vector<std::string> kMarks{"year-mark", "month-mark", "day-mark", "hour-mark", "minute-mark"};
+const std::vector<std::string> kOptional{"number",          "million", "ten-thousand", "lakh", "crore",
+                                         "hundred-million", "billion", "am",           "pm"};
+
+}  // namespace
+
+TEST_CASE("every language file is complete and says nothing else") {
+  for (const auto& file : language_files()) {
+    CAPTURE(file.filename().string());
+    const Phrases phrases = phrases_of(file);
+
+    std::set<std::string> known{kOptional.begin(), kOptional.end()};
+    known.insert(kRequired.begin(), kRequired.end());
+    const auto& calendar = phrases.contains("month-mark") ? kMarks : kMonths;
+    known.insert(kMarks.begin(), kMarks.end());
+    known.insert(kMonths.begin(), kMonths.end());
+
+    for (const std::string& key : kRequired) CHECK_MESSAGE(phrases.contains(key), key);
+    for (const std::string& key : calendar) CHECK_MESSAGE(phrases.contains(key), key);
+    for (const auto& [key, values] : phrases) CHECK_MESSAGE(known.contains(key), key);
+  }
+}
+
+TEST_CASE("no language file says a thing twice, or says nothing") {
+  for (const auto& file : language_files()) {
+    CAPTURE(file.filename().string());
+    for (auto [key, values] : phrases_of(file)) {
+      CAPTURE(key);
+      std::sort(values.begin(), values.end());
+      const auto twice = std::adjacent_find(values.begin(), values.end());
+      CHECK_MESSAGE(twice == values.end(), *twice);
+      CHECK_FALSE(values.front().empty());
+    }
+  }
+}
+
+TEST_CASE("the language files are in NFC and compiled in in the order of their names") {
+  std::vector<std::string> names;
+  for (const auto& file : language_files()) {
+    CHECK_MESSAGE(text_of(file) == nfc(text_of(file)), file.filename().string());
+    names.push_back(file.stem().string());
+  }
+  std::vector<std::string> compiled;
+  for (const Locale& locale : Locale::all()) compiled.emplace_back(locale.language());
+
+  CHECK(compiled == names);
+  CHECK(compiled.size() >= 31);
+}
+
+TEST_CASE("every phrase of every language file means what its key says, on pages in any language") {
+  for (const auto& file : language_files()) {
+    const Locale& own = Locale::of(file.stem().string());
+    const Locale& other = Locale::of("en");
+    const Phrases phrases = phrases_of(file);
+    const auto each = [&phrases, &file](const std::string& key, auto&& check) {
+      for (std::string phrase : phrases.at(key)) {
+        CAPTURE(file.filename().string());
+        CAPTURE(key);
+        CAPTURE(phrase);
+        if (const std::size_t hole = phrase.find("{}"); hole != std::string::npos)
+          phrase.replace(hole, 2, " Nora Vik ");
+        if (const std::size_t hole = phrase.find("{}"); hole != std::string::npos)
+          phrase.replace(hole, 2, " Iker Sol ");
+        CHECK(check(phrase));
+      }
+    };
+
+    each("sponsored", [&](const std::string& phrase) { return is_sponsored_label(phrase, other); });
+    each("public",
+         [&](const std::string& phrase) { return visibility_of_label(phrase, other) == Visibility::public_post; });
+    each("private",
+         [&](const std::string& phrase) { return visibility_of_label(phrase, other) == Visibility::private_post; });
+    each("see-more", [&](const std::string& phrase) { return is_see_more(phrase, other); });
+    each("no-caption", [&](const std::string& phrase) { return is_missing_caption(phrase + ".", other); });
+    each("unit-title", [&](const std::string& phrase) { return is_unit_title(phrase, other); });
+    each("comments",
+         [&](const std::string& phrase) { return count_kind_of("12 " + phrase, own) == CountKind::comments; });
+    each("shares", [&](const std::string& phrase) { return count_kind_of("12 " + phrase, own) == CountKind::shares; });
+    each("views", [&](const std::string& phrase) { return count_kind_of("12 " + phrase, own) == CountKind::views; });
+    each("reactions",
+         [&](const std::string& phrase) { return count_kind_of("12 " + phrase, own) == CountKind::reactions; });
+  }
+}
+
+TEST_CASE("every shared-with phrase of every language finds the public word of its language") {
+  for (const auto& file : language_files()) {
+    const Phrases phrases = phrases_of(file);
+    for (std::string phrase : phrases.at("shared-with")) {
+      CAPTURE(file.filename().string());
+      CAPTURE(phrase);
+      phrase.replace(phrase.find("{}"), 2, phrases.at("public").front());
+      CHECK(visibility_of_label(phrase, Locale::of("")) == Visibility::public_post);
+    }
+  }
+}
 
 TEST_CASE("a language tag finds its language, however it is written") {
   CHECK(Locale::of("es").language() == "es");
