@@ -1,7 +1,7 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -10,9 +10,9 @@ namespace feedwitness::parser {
 
 // Memory that lives as long as one parse, under a limit.
 //
-// Small pieces are cut from blocks and kept for the next piece of their size class when they are released; large ones
-// come from the heap and go back to it, so that the doublings of a growing buffer do not pile up. Everything that is
-// not released is released with the arena. Not safe for two threads at once.
+// Small pieces are cut from blocks and go with the arena; releasing one does nothing, so that whoever reads a piece
+// that was released (Gumbo does, on <frameset> after <body>) still reads what it wrote. Large pieces come from the heap
+// and go back to it, so that the doublings of a growing buffer do not pile up. Not safe for two threads at once.
 class Arena {
  public:
   explicit Arena(std::size_t limit = SIZE_MAX) : limit_(limit) {}
@@ -27,34 +27,21 @@ class Arena {
   // A copy that lives as long as the arena.
   std::string_view keep(std::string_view text);
 
-  // Bytes taken from the heap at this moment, and the most that there ever were.
-  std::size_t held() const { return held_; }
+  // The most bytes that it ever held.
   std::size_t peak() const { return peak_; }
 
  private:
-  // In front of each piece. A large piece is a member of a ring, to be found again when the arena ends.
-  struct Header {
-    std::size_t size_class;
-  };
+  // In front of a large piece: a ring of all of them. Its size puts large pieces 8 bytes past a multiple of 16, where
+  // no small one lies; so release() can tell them apart.
   struct Large {
     Large* previous;
     Large* next;
     std::size_t size;
-    Header header;
   };
-  struct Free {
-    Free* next;
-  };
-  static constexpr std::size_t kClassWidth = 16;
-  static constexpr std::size_t kFineClasses = 16;            // 16, 32 ... 256 bytes
-  static constexpr std::size_t kClasses = kFineClasses + 7;  // ... 512, 1024 ... 32768
-  static constexpr std::size_t kLargest = std::size_t{32} << 10U;
-  static constexpr std::size_t kLargeClass = kClasses;
+  static_assert(sizeof(Large) % 16 == 8);
 
-  static std::size_t class_of(std::size_t size);
-  static std::size_t size_of(std::size_t size_class);
   bool take(std::size_t size);
-  void* cut(std::size_t size_class);
+  void* allocate_in_new_block(std::size_t size);
   void* allocate_large(std::size_t size);
 
   std::size_t limit_;
@@ -62,7 +49,6 @@ class Arena {
   std::size_t peak_ = 0;
   std::byte* next_ = nullptr;
   std::byte* block_end_ = nullptr;
-  std::array<Free*, kClasses> free_{};
   Large* large_ = nullptr;
   std::vector<std::unique_ptr<std::byte[]>> blocks_;
 };
