@@ -187,6 +187,15 @@ bool holds_element(const Tree& tree, NodeIndex node) {
   return tree.find(node + 1, tree.end(node), [&tree](NodeIndex inner) { return tree.is_element(inner); }) != kNoNode;
 }
 
+// A card is built of boxes, an address in a text of words.
+bool holds_card(const Tree& tree, NodeIndex link) {
+  return tree.find(link + 1, tree.end(link), [&tree](NodeIndex node) {
+    const Tag tag = tree.tag(node);
+    return tag == Tag::div || tag == Tag::table || tag == Tag::header || tag == Tag::h3 || tag == Tag::h4 ||
+           tag == Tag::img || tag == Tag::i;
+  }) != kNoNode;
+}
+
 // The site's own icons and the emoji.
 bool is_decoration(const Tree& tree, NodeIndex picture) {
   const std::string_view source = tree.attribute(picture, Name::src);
@@ -268,7 +277,7 @@ bool read_attached(const Page& page, const MobileStory& story, NodeIndex node, G
   }
   if (!href.empty() && (external_target(href) || is_opaque_link(href))) {
     const bool better = !metadata.card || metadata.card->title.empty();
-    if (better && holds_element(tree, node)) metadata.card = read_card(page, node);
+    if (better && holds_card(tree, node)) metadata.card = read_card(page, node);
     return true;
   }
   if (shows_photo(href)) {

@@ -1,6 +1,6 @@
 #include "parser/page.h"
 
-#include "parser/text.h"
+#include "parser/interface_language.h"
 
 namespace feedwitness::parser {
 
@@ -25,7 +25,7 @@ std::string language_of(const Tree& tree, const Context& context) {
     }
     if (tag == Tag::body) break;
   }
-  return context.language;
+  return !context.language.empty() ? context.language : interface_language(tree);
 }
 
 }  // namespace
