@@ -207,10 +207,10 @@ std::optional<Permalink> permalink_at(const Tree& tree, NodeIndex time) {
   return link == kNoNode ? std::nullopt : read_permalink(tree.attribute(link, Name::href));
 }
 
-std::string post_id_of(const Tree& tree, const Landmarks& landmarks, const SubtitleId& subtitle,
-                       const std::optional<Permalink>& permalink, std::vector<Evidence>& evidence) {
+std::string post_id_of(std::string feedback_id, const SubtitleId& subtitle, const std::optional<Permalink>& permalink,
+                       std::vector<Evidence>& evidence) {
   Testimony<std::string> id("postId");
-  id.hear("feedback-id", feedback_id(tree, landmarks), Weight::proof);
+  id.hear("feedback-id", std::move(feedback_id), Weight::proof);
   id.hear("subtitle-id", subtitle.post_id, Weight::label);
   if (permalink) id.hear("permalink", permalink->post_id, Weight::label);
   return verdict(id, evidence);
@@ -291,15 +291,12 @@ std::optional<SharedPost> original_of(const Page& page, const Landmarks& landmar
 
 // ---- all of it ----
 
-std::string ad_id_in(const Tree& tree, const Landmarks& landmarks) {
-  for (NodeIndex node = landmarks.root; node < tree.end(landmarks.root); ++node) {
+// In 2018 the disclaimer of a political advertisement named it; the share button did before.
+std::string ad_id_in_header(const Tree& tree, const Landmarks& landmarks) {
+  for (NodeIndex node = landmarks.root; node < landmarks.header_end; ++node) {
     if (tree.tag(node) != Tag::a) continue;
     for (const Name name : {Name::ajaxify, Name::href}) {
-      const std::string_view address = tree.attribute(node, name);
-      if (address.find("ad_id=") == std::string_view::npos) continue;
-      for (const std::string_view key : {"ad_id", "shared_ad_id"}) {
-        if (auto id = query_parameter(address, key)) return *std::move(id);
-      }
+      if (auto id = query_parameter(tree.attribute(node, name), "ad_id")) return *std::move(id);
     }
   }
   return {};
@@ -330,16 +327,17 @@ Metadata read_metadata(const Page& page, const Landmarks& landmarks, const std::
 
   Metadata metadata;
   metadata.era = Era::legacy;
-  metadata.nature = nature_of(page, landmarks, subtitle, metadata.evidence);
+  metadata.ad_id = ad_id_in_header(tree, landmarks);
+  const std::string feedback_id = read_feedback(page, landmarks, metadata);
+  metadata.nature = nature_of(page, landmarks, subtitle, metadata);
   read_source(tree, own, actors, metadata);
   if (metadata.source_id.empty()) metadata.source_id = subtitle.publisher_id;
   metadata.reason = reason_of(tree, landmarks);
-  metadata.post_id = post_id_of(tree, landmarks, subtitle, permalink, metadata.evidence);
+  metadata.post_id = post_id_of(feedback_id, subtitle, permalink, metadata.evidence);
   if (permalink) {
     metadata.perma_link = permalink->perma_link;
     metadata.fblinktype = permalink->type;
   }
-  metadata.ad_id = ad_id_in(tree, landmarks);
   metadata.publication_time = time_of(page, landmarks, subtitle, metadata.evidence);
   metadata.text = message_of(tree, own.text);
   if (!metadata.text.empty()) metadata.truncated = is_truncated(tree, own.text);
@@ -347,7 +345,6 @@ Metadata read_metadata(const Page& page, const Landmarks& landmarks, const std::
   metadata.images = read_images(page, landmarks);
   metadata.video = landmarks.video != kNoNode;
   if (landmarks.video != kNoNode) metadata.video_autoplay = plays_by_itself(tree, landmarks.video);
-  read_feedback(page, landmarks, metadata);
   metadata.shared = original_of(page, landmarks, actors);
   return metadata;
 }

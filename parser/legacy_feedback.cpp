@@ -71,6 +71,57 @@ std::optional<Reaction> reaction_in(std::string_view label, const Locale& locale
   return std::nullopt;
 }
 
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// The digits behind `key` in a text, quoted or not: "target_fbid":"123".
+std::string digits_behind(std::string_view text, std::string_view key) {
+  const std::size_t at = text.find(key);
+  if (at == std::string_view::npos) return {};
+  const std::string_view rest = text.substr(at + key.size());
+  const std::size_t from = rest.find_first_not_of("\":=_ ");
+  if (from == std::string_view::npos) return {};
+  return std::string(rest.substr(from, rest.find_first_not_of("0123456789", from) - from));
+}
+
+// "ZmVlZGJhY2s6MTIz" is "feedback:123". RFC 4648, without padding; stops at what is no base64.
+std::string from_base64(std::string_view text) {
+  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string bytes;
+  unsigned bits = 0;
+  int count = 0;
+  for (const char letter : text) {
+    const std::size_t value = kAlphabet.find(letter);
+    if (value == std::string_view::npos) break;
+    bits = bits << 6U | static_cast<unsigned>(value);
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      bytes.push_back(static_cast<char>(bits >> static_cast<unsigned>(count) & 0xFFU));
+    }
+  }
+  return bytes;
+}
+
+// The id that an input field of the form or an address of the reactions holds.
+std::string id_in(const Tree& tree, NodeIndex node) {
+  if (tree.tag(node) == Tag::input) {
+    const std::string_view name = tree.attribute(node, Name::name);
+    const std::string_view value = tree.attribute(node, Name::value);
+    if (name == "ft_ent_identifier" && is_digits(value)) return std::string(value);
+    if (name == "feedback_params") return digits_behind(value, "\"target_fbid\"");
+  }
+  if (tree.tag(node) != Tag::a) return {};
+  const std::string_view href = tree.attribute(node, Name::href);
+  const std::optional<std::string> id = query_parameter(href, "ft_ent_identifier");
+  if (!id || is_digits(*id)) return id.value_or("");
+  constexpr std::string_view kFeedbackId = "feedback:";
+  const std::string plain = from_base64(*id);
+  const bool is_post = plain.starts_with(kFeedbackId) && is_digits(std::string_view(plain).substr(kFeedbackId.size()));
+  return is_post ? plain.substr(kFeedbackId.size()) : std::string();
+}
+
 class FeedbackReader {
  public:
   FeedbackReader(const Page& page, const Landmarks& landmarks, Metadata& metadata)
@@ -79,7 +130,9 @@ class FeedbackReader {
     end_ = landmarks.feedback == kNoNode ? kNoNode : tree_.end(landmarks.root);
   }
 
-  void read() {
+  // Gives the post's id.
+  std::string read() {
+    if (begin_ == kNoNode) return {};
     for (NodeIndex node = begin_; node < end_;) {
       if (tree_.is_element(node) && (marks_of(tree_, node) & (kComment | kClutter)) != 0) {
         node = tree_.end(node);
@@ -93,10 +146,12 @@ class FeedbackReader {
       if (!metadata_.reactions_total) metadata_.reactions_total = like_sentence_;
       metadata_.reaction(Reaction::like) = metadata_.reactions_total;
     }
+    return post_id_.empty() ? digits_behind(tree_.attribute(begin_, Name::class_), "live_") : post_id_;
   }
 
  private:
   void visit(NodeIndex node) {
+    if (post_id_.empty()) post_id_ = id_in(tree_, node);
     const std::string_view testid = tree_.attribute(node, Name::data_testid);
     if (testid.starts_with(kTooltip)) tooltip_ = find_in(kReactionWords, testid.substr(kTooltip.size()));
     if (tree_.has_class(node, "UFILikeSentenceText")) read_like_sentence(node);
@@ -109,6 +164,7 @@ class FeedbackReader {
     const std::string_view href = tree_.attribute(link, Name::href);
     const std::string_view dialog = tree_.attribute(link, Name::ajaxify);
     const std::string_view tooltip = tree_.attribute(link, "data-tooltip-uri");
+    if (holds(dialog, "shared_ad_id=")) metadata_.ad_id = query_parameter(dialog, "shared_ad_id").value_or("");
     if (holds(href, "/ufi/reaction/profile/") || holds(dialog, "/ufi/reaction/profile/")) {
       read_reactions(link, dialog, testid);
     } else if (testid == "UFI2CommentsCount/root" || holds(tooltip, "/ufi/comment/") || counts_comments(link)) {
@@ -190,80 +246,16 @@ class FeedbackReader {
   Metadata& metadata_;
   NodeIndex begin_ = kNoNode;
   NodeIndex end_ = kNoNode;
+  std::string post_id_;
   std::optional<Reaction> tooltip_;        // of the element around the next link
   std::optional<Count> like_sentence_;     // from the sentence or from the box of numbers
   std::optional<Count>* bling_ = nullptr;  // what the next number of the box counts
 };
 
-bool is_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-// The digits behind `key` in a text, quoted or not: "target_fbid":"123".
-std::string digits_behind(std::string_view text, std::string_view key) {
-  const std::size_t at = text.find(key);
-  if (at == std::string_view::npos) return {};
-  const std::string_view rest = text.substr(at + key.size());
-  const std::size_t from = rest.find_first_not_of("\":=_ ");
-  if (from == std::string_view::npos) return {};
-  return std::string(rest.substr(from, rest.find_first_not_of("0123456789", from) - from));
-}
-
-// "ZmVlZGJhY2s6MTIz" is "feedback:123". RFC 4648, without padding; stops at what is no base64.
-std::string from_base64(std::string_view text) {
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string bytes;
-  unsigned bits = 0;
-  int count = 0;
-  for (const char letter : text) {
-    const std::size_t value = kAlphabet.find(letter);
-    if (value == std::string_view::npos) break;
-    bits = bits << 6U | static_cast<unsigned>(value);
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      bytes.push_back(static_cast<char>(bits >> static_cast<unsigned>(count) & 0xFFU));
-    }
-  }
-  return bytes;
-}
-
-// The id that an input field of the form or an address of the reactions holds.
-std::string id_in(const Tree& tree, NodeIndex node) {
-  if (tree.tag(node) == Tag::input) {
-    const std::string_view name = tree.attribute(node, Name::name);
-    const std::string_view value = tree.attribute(node, Name::value);
-    if (name == "ft_ent_identifier" && is_digits(value)) return std::string(value);
-    if (name == "feedback_params") return digits_behind(value, "\"target_fbid\"");
-  }
-  if (tree.tag(node) != Tag::a) return {};
-  const std::string_view href = tree.attribute(node, Name::href);
-  const std::optional<std::string> id = query_parameter(href, "ft_ent_identifier");
-  if (!id || is_digits(*id)) return id.value_or("");
-  constexpr std::string_view kFeedbackId = "feedback:";
-  const std::string plain = from_base64(*id);
-  const bool is_post = plain.starts_with(kFeedbackId) && is_digits(std::string_view(plain).substr(kFeedbackId.size()));
-  return is_post ? plain.substr(kFeedbackId.size()) : std::string();
-}
-
 }  // namespace
 
-void read_feedback(const Page& page, const Landmarks& landmarks, Metadata& metadata) {
-  FeedbackReader(page, landmarks, metadata).read();
-}
-
-std::string feedback_id(const Tree& tree, const Landmarks& landmarks) {
-  if (landmarks.feedback == kNoNode) return {};
-  const NodeIndex end = tree.end(landmarks.root);
-  for (NodeIndex node = landmarks.feedback; node < end;) {
-    if ((marks_of(tree, node) & (kComment | kClutter)) != 0) {
-      node = tree.end(node);
-      continue;
-    }
-    if (std::string id = id_in(tree, node); !id.empty()) return id;
-    ++node;
-  }
-  return digits_behind(tree.attribute(landmarks.feedback, Name::class_), "live_");
+std::string read_feedback(const Page& page, const Landmarks& landmarks, Metadata& metadata) {
+  return FeedbackReader(page, landmarks, metadata).read();
 }
 
 }  // namespace feedwitness::parser::legacy

@@ -181,7 +181,7 @@ class Surveyor {
     if (found_.feedback == kNoNode) found_.feedback = node;
     if (stage_ == Stage::header) found_.header_end = node;
     stage_ = Stage::feedback;
-    return node + 1;
+    return own_header_is_read() ? tree_.end(found_.root) : node + 1;
   }
 
   // Until 2013 time, label and audience stood at the foot, among the buttons.

@@ -29,7 +29,6 @@ constexpr std::array kAddressSigns = std::to_array<AddressSign>({
     {"[is_sponsored]=1", "sponsored-flag"},
     {"ft[ei]=", "billing-token"},
     {"/feed/verified_voice_context/", "paid-for-by-link"},
-    {"ad_id=", "ad-id"},
 });
 
 // Each sign is heard once, however many links show it.
@@ -117,11 +116,11 @@ void hear_time(const Tree& tree, const Story& own, Testimony<Nature>& nature) {
 
 }  // namespace
 
-Nature nature_of(const Page& page, const Landmarks& landmarks, const SubtitleId& subtitle,
-                 std::vector<Evidence>& evidence) {
+Nature nature_of(const Page& page, const Landmarks& landmarks, const SubtitleId& subtitle, Metadata& metadata) {
   const Tree& tree = page.tree();
   Testimony<Nature> nature("nature");
   hear_addresses(tree, landmarks.root, landmarks.header_end, nature);
+  if (!metadata.ad_id.empty()) nature.hear("ad-id", Nature::sponsored, Weight::proof);
   hear_notes(tree, landmarks.root, nature);
   hear_label(page, landmarks.own, nature);
   hear_subtitle(page, landmarks.own, nature);
@@ -131,7 +130,7 @@ Nature nature_of(const Page& page, const Landmarks& landmarks, const SubtitleId&
   if (is_sponsored_label(page.context().rendered.label, page.locale()))
     nature.hear("rendered-label", Nature::sponsored, Weight::proof);
   hear_time(tree, landmarks.own, nature);
-  return verdict(nature, evidence);
+  return verdict(nature, metadata.evidence);
 }
 
 }  // namespace feedwitness::parser::legacy

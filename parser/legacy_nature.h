@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "parser/legacy_landmarks.h"
 #include "parser/legacy_subtitle.h"
 #include "parser/page.h"
@@ -12,7 +10,7 @@ namespace feedwitness::parser::legacy {
 // Whether somebody paid for the post. From 2014 on an advertisement bears a label instead of a time; from 2018 its
 // letters are split and mixed, and organic posts carry the same slot, empty or hidden. So the site's own accounting in
 // the links comes first, and a label counts in full only where no time stands.
-Nature nature_of(const Page& page, const Landmarks& landmarks, const SubtitleId& subtitle,
-                 std::vector<Evidence>& evidence);
+// An id of an advertisement, when one was read, is a witness too. The evidence is added to the metadata.
+Nature nature_of(const Page& page, const Landmarks& landmarks, const SubtitleId& subtitle, Metadata& metadata);
 
 }  // namespace feedwitness::parser::legacy
