@@ -15,25 +15,32 @@ namespace {
 
 bool contains(std::string_view text, std::string_view piece) { return text.find(piece) != std::string_view::npos; }
 
-// Desktop pages of the same years have data-ft and articles as well.
+// Desktop pages of the same years have data-ft and articles as well, and scripts, which mbasic has not.
 bool is_desktop(const Tree& tree, NodeIndex node) {
-  return tree.has_class(node, "userContentWrapper") || tree.has_class(node, "fbUserContent") ||
-         tree.has(node, Name::data_utime) || tree.attribute(node, Name::id).starts_with("hyperfeed_story_id_");
+  constexpr std::array kOfScripts{Name::ajaxify,        Name::aria_posinset,       Name::data_hovercard,
+                                  Name::data_lynx_mode, Name::data_pagelet,        Name::data_testid,
+                                  Name::data_utime,     Name::data_tooltip_content};
+  return std::ranges::any_of(kOfScripts, [&](Name name) { return tree.has(node, name); }) ||
+         tree.has_class(node, "userContentWrapper") || tree.has_class(node, "fbUserContent");
+}
+
+bool is_mbasic(const Tree& tree, NodeIndex node) {
+  constexpr std::array<std::string_view, 4> kIds{"m_story_permalink_view", "MPhotoContent", "m_newsfeed_stream",
+                                                 "objects_container"};
+  const std::string_view id = tree.attribute(node, Name::id);
+  const std::string_view notes = tree.attribute(node, Name::data_ft);
+  return std::ranges::find(kIds, id) != kIds.end() || !feedback_id(id).empty() ||
+         tree.has_class(node, "story_body_container") || contains(notes, "top_level_post_id") ||
+         (tree.tag(node) == Tag::article && !notes.empty());
 }
 
 bool recognises(const Page& page) {
   const Tree& tree = page.tree();
   bool mbasic = false;
   for (NodeIndex node = 0; node < tree.size(); ++node) {
+    if (tree.attributes(node).empty()) continue;
     if (is_desktop(tree, node)) return false;
-    if (mbasic) continue;
-    const std::string_view id = tree.attribute(node, Name::id);
-    const std::string_view notes = tree.attribute(node, Name::data_ft);
-    const std::string_view href = tree.attribute(node, Name::href);
-    mbasic = id == "m_story_permalink_view" || id == "MPhotoContent" || id == "m_newsfeed_stream" ||
-             id == "objects_container" || tree.has_class(node, "story_body_container") ||
-             contains(notes, "top_level_post_id") || !feedback_id(id).empty() ||
-             (tree.tag(node) == Tag::article && !notes.empty()) || contains(href, "://mbasic.facebook.com/");
+    mbasic = mbasic || is_mbasic(tree, node);
   }
   return mbasic;
 }
