@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/utf8.h"
+
 namespace feedwitness::host {
 namespace {
 
@@ -31,27 +33,6 @@ std::size_t end_of_plain(std::string_view text, std::size_t at) {
   }
   while (at < text.size() && !is_special(static_cast<unsigned char>(text[at]))) ++at;
   return at;
-}
-
-// The length of the UTF-8 sequence at the start of `text`, which is not ASCII; 0 when there is none (Unicode, table
-// 3-7).
-std::size_t sequence_length(std::string_view text) {
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(at < text.size() ? text[at] : 0); };
-  const auto follows = [&](std::size_t at) { return (byte(at) & 0xC0U) == 0x80U; };
-  const unsigned char first = byte(0);
-  const unsigned char second = byte(1);
-  if (first >= 0xC2 && first <= 0xDF) return follows(1) ? 2 : 0;
-  if (first >= 0xE0 && first <= 0xEF) {
-    const bool is_overlong = first == 0xE0 && second < 0xA0;
-    const bool is_surrogate = first == 0xED && second > 0x9F;
-    return follows(1) && follows(2) && !is_overlong && !is_surrogate ? 3 : 0;
-  }
-  if (first >= 0xF0 && first <= 0xF4) {
-    const bool is_overlong = first == 0xF0 && second < 0x90;
-    const bool is_above = first == 0xF4 && second > 0x8F;
-    return follows(1) && follows(2) && follows(3) && !is_overlong && !is_above ? 4 : 0;
-  }
-  return 0;
 }
 
 std::optional<std::uint32_t> read_hex4(std::string_view text) {
@@ -125,8 +106,8 @@ std::optional<std::string> unescape(std::string_view raw) {
       at += read;
       run = at;
     } else {
-      const std::size_t length = sequence_length(raw.substr(at));  // 0 for a control character, too
-      if (length == 0) return std::nullopt;
+      const std::size_t length = utf8_length(raw.substr(at));
+      if (length < 2) return std::nullopt;  // 1: a control character
       at += length;
     }
   }

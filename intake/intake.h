@@ -57,9 +57,11 @@ Result<Read> read_page(const store::Timeline& timeline, Time time, std::string_v
 struct SavedPage {
   store::Timeline timeline;
   Time captured_at;
-  std::string html;
+  std::chrono::minutes utc_offset{0};  // of the browser that saved it, where the file says
+  std::string html;                    // well-formed UTF-8
 };
-// `captured_at`: what the person said; else what the file says of itself; else `modified`, the file's time.
+// When and where: what the person said (`captured_at`, `url`); else what the file says of itself; else `modified`, the
+// file's time, and no address.
 Result<SavedPage> open_saved_page(std::string bytes, std::optional<Time> captured_at, Time modified,
                                   std::string_view url);
 
