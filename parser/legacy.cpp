@@ -360,9 +360,11 @@ std::optional<Impression> read(const Page& page, NodeIndex post) {
   return impression;
 }
 
+bool is_comment(const Tree& tree, NodeIndex node) { return (marks_of(tree, node) & kComment) != 0; }
+
 }  // namespace
 }  // namespace legacy
 
-const Reader kLegacyReader{Era::legacy, legacy::recognises, legacy::posts, legacy::read};
+const Reader kLegacyReader{Era::legacy, legacy::recognises, legacy::posts, legacy::read, nullptr, legacy::is_comment};
 
 }  // namespace feedwitness::parser

@@ -149,6 +149,6 @@ std::optional<Impression> read(const Page& page, NodeIndex post) {
 
 }  // namespace
 
-const Reader kMbasicReader{Era::mbasic, recognises, mobile_posts, read};
+const Reader kMbasicReader{Era::mbasic, recognises, mobile_posts, read, nullptr, is_comment};
 
 }  // namespace feedwitness::parser

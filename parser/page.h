@@ -22,7 +22,10 @@ class Page {
   const Tree& tree() const { return tree_; }
   const Context& context() const { return context_; }
   const Locale& locale() const { return *locale_; }
+  // Of the interface: "en", "pt", "zh-Hant"; as written where no such locale is known. Empty when nothing tells it.
   const std::string& language() const { return language_; }
+  // The page's address: what the context says, else what the page says of itself. Empty when neither does.
+  const std::string& url() const { return url_; }
 
   // The element that bears this id; kNoNode when the page holds none.
   NodeIndex by_id(std::string_view id) const;
@@ -38,6 +41,7 @@ class Page {
  private:
   const Tree& tree_;
   const Context& context_;
+  std::string url_;
   std::string language_;
   const Locale* locale_;
   std::unordered_map<std::string_view, NodeIndex> ids_;
@@ -53,12 +57,14 @@ struct Reader {
   // The roots of everything that stands where a post stands, in page order: no comments, chat, right column,
   // placeholders, decoys, suggestions.
   std::vector<NodeIndex> (*posts)(const Page& page);
-  // Reads one of them. `order` is the caller's to fill, and `html`, where the reader leaves it empty: the subtree as it
-  // is. nullopt: on a closer look it is no post.
+  // Reads one of them. `order` is the caller's to fill, and `html`, where the reader leaves it empty: excerpt.h says
+  // what it keeps. nullopt: on a closer look it is no post.
   std::optional<Impression> (*read)(const Page& page, NodeIndex post);
   // Posts that the page holds as data alone, never drawn. Asked when there are no others. `html` is the reader's to
   // fill.
   std::vector<Impression> (*undrawn)(const Page& page) = nullptr;
+  // True for the root of what other people wrote under a post and of the forms to write there: not kept in its html.
+  bool (*is_comment)(const Tree& tree, NodeIndex node) = nullptr;
 };
 
 }  // namespace feedwitness::parser

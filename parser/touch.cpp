@@ -80,6 +80,6 @@ std::optional<Impression> read(const Page& page, NodeIndex post) {
 
 }  // namespace
 
-const Reader kTouchReader{Era::touch, recognises, mobile_posts, read};
+const Reader kTouchReader{Era::touch, recognises, mobile_posts, read, nullptr, is_comment};
 
 }  // namespace feedwitness::parser
