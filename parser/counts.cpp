@@ -33,9 +33,10 @@ struct Figure {
   const Group& last() const { return groups[count - 1]; }
 };
 
+// Plain spaces group digits wherever the comma is for decimals: the site does so even where the point is usual.
 bool separates(char c, const Locale& locale) {
   if (c == '.' || c == ',' || c == '\'') return true;
-  return c == ' ' && locale.data().groups_by_space;
+  return c == ' ' && locale.data().decimal != '.';
 }
 
 void take_group(std::string_view text, char separator, Figure& figure) {

@@ -46,6 +46,7 @@ class Sentence {
   }
 
   std::size_t size() const { return count_; }
+  bool has_single_letter() const { return single_letter_; }
 
   // A mark that equals nothing, beyond either end.
   const Item& operator[](std::size_t i) const {
@@ -85,7 +86,9 @@ class Sentence {
       Item item{.kind = Item::Kind::word};
       collect(Vocabulary::instance().meanings(text.substr(0, end)), locale.data().index, item);
       if (item.meaning_count == 0) collect_shared(text.substr(0, end), item);
-      if (item.meaning_count > 0) return add(item) ? end : 0;
+      if (item.meaning_count == 0) continue;
+      single_letter_ = single_letter_ || first_character(text).size == end;
+      return add(item) ? end : 0;
     }
     return 0;
   }
@@ -103,12 +106,13 @@ class Sentence {
     collect(vocabulary.meanings(phrase), vocabulary.root(), item);
   }
 
+  bool single_letter_ = false;
   std::array<Item, 20> items_{};
   std::size_t count_ = 0;
 };
 
 constexpr std::int64_t kHour = 3600;
-constexpr std::int64_t kYear = 365 * 86400;
+constexpr std::int64_t kYear = 31'536'000;
 constexpr int kBuddhistEra = 543;
 
 // Lays the items of a sentence into parts, from left to right.
@@ -123,6 +127,7 @@ class PartsReader {
       if (!(sentence_.is_number(at_) ? read_number() : read_word())) return std::nullopt;
     }
     if (!apply_half_day() || !is_sound()) return std::nullopt;
+    parts_.single_letter = sentence_.has_single_letter();
     return parts_;
   }
 
@@ -265,6 +270,8 @@ class PartsReader {
   }
 
   bool add_ago(std::int64_t count, std::int64_t unit) {
+    constexpr std::int64_t kMost = 99;  // the site goes on to a larger unit or to a date long before
+    if (count > kMost) return false;
     parts_.ago = parts_.ago.value_or(0) + count * unit;
     parts_.ago_unit = parts_.ago_unit == 0 ? unit : std::min(parts_.ago_unit, unit);
     return true;

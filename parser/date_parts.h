@@ -21,6 +21,7 @@ struct DateParts {
   std::optional<int> hour;  // of 24
   std::optional<int> minute;
   std::optional<int> second;
+  bool single_letter = false;  // one of the words is a single letter: "3 h"
 };
 
 // Reads a whole label (a Label's text) as one language writes it. nullopt when a word of it is unknown there, when the

@@ -93,6 +93,16 @@ std::optional<PublicationTime> instant_in(std::string_view words, const Locale& 
   return parts ? instant_of(*parts, capture) : std::nullopt;
 }
 
+// In another language than the page's, a letter ("1080p") and a lone weekday ("to" is Thursday in Finnish) mean
+// nothing.
+std::optional<PublicationTime> foreign_instant(std::string_view words, const Locale& locale, bool page_has_language,
+                                               const Capture& capture) {
+  const auto parts = read_date_parts(words, locale);
+  if (!parts || (page_has_language && parts->single_letter)) return std::nullopt;
+  if (parts->weekday && !parts->day && !parts->hour) return std::nullopt;
+  return instant_of(*parts, capture);
+}
+
 // Up to the dot that parts a time from what else stands in its line: "3 h · Public".
 std::string_view before_dot(std::string_view label) {
   for (const std::string_view dot : {"·", "⋅", "•"}) label = label.substr(0, label.find(dot));
@@ -113,7 +123,7 @@ std::optional<PublicationTime> read_date(std::string_view text, const Locale& lo
   // Another language than the page's, if all that understand the label understand the same.
   std::optional<PublicationTime> agreed;
   for (const Locale& other : Vocabulary::instance().locales()) {
-    const auto instant = instant_in(words, other, capture);
+    const auto instant = foreign_instant(words, other, !locale.language().empty(), capture);
     if (!instant) continue;
     if (agreed && *agreed != *instant) return std::nullopt;
     agreed = instant;

@@ -85,7 +85,12 @@ std::string_view Locale::language() const {
   return data_->language == kRootLanguage ? std::string_view{} : data_->language;
 }
 
-bool is_sponsored_label(std::string_view text, const Locale& locale) { return is_whole(text, Word::sponsored, locale); }
+// The site begins the label with a capital letter; "ad" is a word of people.
+bool is_sponsored_label(std::string_view text, const Locale& locale) {
+  const auto first = std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > ' '; });
+  const bool small = first != text.end() && *first >= 'a' && *first <= 'z';
+  return !small && is_whole(text, Word::sponsored, locale);
+}
 
 bool is_paid_for_label(std::string_view text, const Locale& /*locale*/) { return fits_any(text, Word::paid_for_by); }
 
@@ -101,19 +106,23 @@ Visibility visibility_of_label(std::string_view text, const Locale& locale) {
   return Visibility::unknown;
 }
 
-// A noun of its own language tells more than one of another, and "comments" more than "people".
+// A noun of the page's language tells more than one of another, "comments" more than "people", and what stands behind
+// the number more than what stands before: "View 3 more comments".
 std::optional<CountKind> count_kind_of(std::string_view text, const Locale& locale) {
   const Label label{text};
   const Vocabulary& vocabulary = Vocabulary::instance();
   std::optional<CountKind> best;
   int best_rank = 0;
+  const std::size_t number = label.text().find_first_of("0123456789");
   for (WordStarts starts{label.text()}; !starts.done(); starts.next()) {
     auto match = vocabulary.at_front(starts.rest(), Word::count_noun, locale);
     if (!match) match = vocabulary.at_front(starts.rest(), Word::reaction, locale);
     if (!match || match->disputed) continue;
     const bool reaction = match->meaning.word == Word::reaction;
     const auto kind = reaction ? CountKind::reactions : static_cast<CountKind>(match->meaning.value);
-    const int rank = 1 + (kind != CountKind::reactions ? 1 : 0) + (vocabulary.is_own(match->meaning, locale) ? 2 : 0);
+    const bool behind = label.text().size() - starts.rest().size() > number;
+    const int rank = 1 + (vocabulary.is_own(match->meaning, locale) ? 4 : 0) + (kind != CountKind::reactions ? 2 : 0) +
+                     (behind ? 1 : 0);
     if (rank <= best_rank) continue;
     best = kind;
     best_rank = rank;

@@ -112,12 +112,10 @@ std::string_view take_part(std::string_view& text, char stop) {
   return trimmed(part);
 }
 
-// "decimal: ,", "grouping: space", "date-order: dmy"
+// "decimal: ,", "date-order: dmy"
 bool read_setting(std::string_view key, std::string_view value, Locale::Data& data) {
   if (key == "decimal" && !value.empty()) {
     data.decimal = value.front();
-  } else if (key == "grouping") {
-    data.groups_by_space = value == "space";
   } else if (key == "date-order") {
     for (const auto& [name, order] : kDateOrders) {
       if (name == value) data.date_order = order;

@@ -59,7 +59,6 @@ struct Locale::Data {
   std::string_view language;
   std::uint8_t index = 0;
   char decimal = '\0';  // '.' or ','; 0: unknown
-  bool groups_by_space = true;
   std::optional<DateOrder> date_order;
 };
 

@@ -303,7 +303,10 @@ TEST_CASE("what is no time, or could be two, is nothing") {
                            "3 h 8 November",
                            "1.2K",
                            "\xff\xfe",
-                           "99999999999 h"}) {
+                           "99999999999 h",
+                           "1080p",
+                           "240 h",
+                           "to"}) {
     CAPTURE(text);
     CHECK(shown(read_date(text, Locale::of("en"), kCaptured, std::chrono::minutes{0})) == "nothing");
   }

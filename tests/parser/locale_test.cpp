@@ -36,12 +36,12 @@ std::string nfc(const std::string& text) {
 
 // What every language must say. The months may be marked by a word ("月") instead of named.
 const std::vector<std::string> kRequired{
-    "sponsored",  "paid-for-by", "public",     "private",       "shared-with", "like",     "love",      "care",
-    "haha",       "wow",         "sad",        "angry",         "reactions",   "comments", "shares",    "views",
-    "see-more",   "no-caption",  "caption",    "comment-label", "unit-title",  "thousand", "decimal",   "grouping",
-    "date-order", "now",         "second",     "minute",        "hour",        "day",      "week",      "month",
-    "year",       "today",       "yesterday",  "sunday",        "monday",      "tuesday",  "wednesday", "thursday",
-    "friday",     "saturday",    "date-filler"};
+    "sponsored", "paid-for-by", "public",     "private",    "shared-with", "like",          "love",
+    "care",      "haha",        "wow",        "sad",        "angry",       "reactions",     "comments",
+    "shares",    "views",       "see-more",   "no-caption", "caption",     "comment-label", "unit-title",
+    "thousand",  "decimal",     "date-order", "now",        "second",      "minute",        "hour",
+    "day",       "week",        "month",      "year",       "today",       "yesterday",     "sunday",
+    "monday",    "tuesday",     "wednesday",  "thursday",   "friday",      "saturday",      "date-filler"};
 const std::vector<std::string> kMonths{"january", "february", "march",     "april",   "may",      "june",
                                        "july",    "august",   "september", "october", "november", "december"};
 const std::vector<std::string> kMarks{"year-mark", "month-mark", "day-mark", "hour-mark", "minute-mark"};
@@ -164,6 +164,7 @@ TEST_CASE("a sponsored label is the whole word, in any language") {
   CHECK(is_sponsored_label("ได้รับการสนับสนุน", Locale::of("")));
   CHECK_FALSE(is_sponsored_label("Sponsored by nobody", Locale::of("en")));
   CHECK_FALSE(is_sponsored_label("Adele", Locale::of("en")));
+  CHECK_FALSE(is_sponsored_label("ad", Locale::of("en")));
   CHECK_FALSE(is_sponsored_label("SpSonSsoSredS", Locale::of("en")));
   CHECK_FALSE(is_sponsored_label("", Locale::of("en")));
   CHECK(is_paid_for_label("Paid for by The Harbour Party", Locale::of("en")));
@@ -195,6 +196,7 @@ TEST_CASE("a phrase tells what it counts") {
   CHECK(count_kind_of("Like: 1.8K people", Locale::of("en")) == CountKind::reactions);
   CHECK(count_kind_of("12 mil Me gusta", Locale::of("es")) == CountKind::reactions);
   CHECK(count_kind_of("3 people commented, 1 comment", Locale::of("en")) == CountKind::comments);
+  CHECK(count_kind_of("View 3 more comments", Locale::of("en")) == CountKind::comments);
   CHECK(count_kind_of("51 tanggapan", Locale::of("id")) == CountKind::reactions);
   CHECK(count_kind_of("讚：44人", Locale::of("zh-Hant")) == CountKind::reactions);
   CHECK(count_kind_of("12則留言", Locale::of("zh-Hant")) == CountKind::comments);
