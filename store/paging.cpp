@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
 
 namespace feedwitness::store {
 namespace {
@@ -23,25 +24,27 @@ struct Range {
   std::int64_t to;
 };
 
-std::optional<Place> read_place(const Use& statement) {
-  if (!statement->step()) return std::nullopt;
-  return Place{statement->integer(0), statement->integer(1)};
+std::optional<Place> read_place(Statement& statement) {
+  if (!statement.step()) return std::nullopt;
+  return Place{statement.integer(0), statement.integer(1)};
 }
 
-// The place of the public impression that stands `distance` after `from`, which counts itself.
+// The place of the public impression that stands `distance` after `from`, which counts itself. Two searches, since
+// SQLite does not see that (time, key) is the order of the index: those of the same time, and the later ones.
 std::optional<Place> place_after(Database& database, const Place& from, std::int64_t distance) {
   const Use walk = database.use(
-      "SELECT time, key FROM impressions INDEXED BY public_impressions_by_time "
-      "WHERE is_public AND (time, key) >= (?, ?) ORDER BY time, key LIMIT 1 OFFSET ?");
+      "SELECT time, key FROM impressions WHERE is_public = 1 AND time = ?1 AND key >= ?2 UNION ALL "
+      "SELECT time, key FROM impressions WHERE is_public = 1 AND time > ?1 ORDER BY time, key LIMIT 1 OFFSET ?3");
   walk->bind(from.time, from.key, distance);
-  return read_place(walk);
+  return read_place(*walk);
 }
 
-std::int64_t count_between(Database& database, const Place& from, std::int64_t to_time) {
+// How many public impressions stand from `from` on and are older than `time`.
+std::int64_t count_between(Database& database, const Place& from, std::int64_t time) {
   const Use count = database.use(
-      "SELECT count(*) FROM impressions INDEXED BY public_impressions_by_time "
-      "WHERE is_public AND (time, key) >= (?, ?) AND time < ?");
-  count->bind(from.time, from.key, to_time);
+      "SELECT (SELECT count(*) FROM impressions WHERE is_public = 1 AND time = ?1 AND key >= ?2 AND time < ?3) + "
+      "(SELECT count(*) FROM impressions WHERE is_public = 1 AND time > ?1 AND time < ?3)");
+  count->bind(from.time, from.key, time);
   return count->step() ? count->integer(0) : 0;
 }
 
@@ -104,18 +107,11 @@ std::optional<Place> first_public_place(Database& database, const ImpressionQuer
 // Private impressions have no marks: only the person's own export reads them, and that skips nothing.
 std::optional<Place> walk_to_place(Database& database, const ImpressionQuery& query) {
   const Range range{query};
-  const Use walk = database.use(
-      query.public_only
-          ? (query.oldest_first
-                 ? "SELECT time, key FROM impressions INDEXED BY public_impressions_by_time "
-                   "WHERE is_public AND time >= ? AND time < ? ORDER BY time, key LIMIT 1 OFFSET ?"
-                 : "SELECT time, key FROM impressions INDEXED BY public_impressions_by_time "
-                   "WHERE is_public AND time >= ? AND time < ? ORDER BY time DESC, key DESC LIMIT 1 OFFSET ?")
-          : (query.oldest_first ? "SELECT time, key FROM impressions INDEXED BY impressions_by_time "
-                                  "WHERE time >= ? AND time < ? ORDER BY time, key LIMIT 1 OFFSET ?"
-                                : "SELECT time, key FROM impressions INDEXED BY impressions_by_time "
-                                  "WHERE time >= ? AND time < ? ORDER BY time DESC, key DESC LIMIT 1 OFFSET ?"));
-  walk->bind(range.from, range.to, query.skip);
+  std::string sql = "SELECT time, key FROM impressions WHERE time >= ? AND time < ? ";
+  if (query.public_only) sql += "AND is_public = 1 ";
+  sql += query.oldest_first ? "ORDER BY time, key" : "ORDER BY time DESC, key DESC";
+  Statement walk = database.prepare(sql + " LIMIT 1 OFFSET ?");
+  walk.bind(range.from, range.to, query.skip);
   return read_place(walk);
 }
 

@@ -1,6 +1,7 @@
 #include <limits>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "store/failure.h"
 #include "store/inner.h"
@@ -15,30 +16,29 @@ namespace {
 constexpr std::int64_t kAll = -1;  // LIMIT -1 is none
 
 std::string select_of(const ImpressionQuery& query) {
-  return "SELECT " + RowReader::columns(query.with_html) + " FROM impressions ";
-}
-
-std::string join_of(const ImpressionQuery& query) {
-  return query.with_html ? " LEFT JOIN html ON html.key = impressions.key " : "";
+  std::string sql = "SELECT " + RowReader::columns(query.with_html) + " FROM impressions ";
+  if (query.with_html) sql += "LEFT JOIN html ON html.key = impressions.key ";
+  return sql;
 }
 
 std::string order_of(const ImpressionQuery& query) {
   return query.oldest_first ? " ORDER BY time, impressions.key" : " ORDER BY time DESC, impressions.key DESC";
 }
 
-// All rows from a place on, along the index.
-Statement browse(Database& database, const ImpressionQuery& query, const Place& place) {
-  std::string sql = select_of(query);
-  sql += query.public_only ? "INDEXED BY public_impressions_by_time" : "INDEXED BY impressions_by_time";
-  sql += join_of(query);
-  sql += query.public_only ? " WHERE is_public AND " : " WHERE ";
-  sql += query.oldest_first ? "(time, impressions.key) >= (?1, ?2) AND time < ?3"
-                            : "(time, impressions.key) <= (?1, ?2) AND time >= ?3";
-  sql += order_of(query) + " LIMIT ?4";
-  Statement statement = database.prepare(sql);
+// All rows from a place on, along an index: those of the same time, then the others. (One statement would do, if SQLite
+// saw that (time, key) is the order of the index.)
+std::vector<Statement> browse(Database& database, const ImpressionQuery& query, const Place& place) {
+  const std::string audience = query.public_only ? "WHERE is_public = 1 AND " : "WHERE ";
+  const std::string same =
+      query.oldest_first ? "time = ? AND impressions.key >= ?" : "time = ? AND impressions.key <= ?";
+  const std::string other = query.oldest_first ? "time > ? AND time < ?" : "time < ? AND time >= ?";
   const Time end = query.oldest_first ? query.to.value_or(Time::max()) : query.from.value_or(Time::min());
-  statement.bind(place.time, place.key, end, query.amount.value_or(kAll));
-  return statement;
+  std::vector<Statement> statements;
+  statements.push_back(database.prepare(select_of(query) + audience + other + order_of(query)));
+  statements.back().bind(place.time, end);
+  statements.push_back(database.prepare(select_of(query) + audience + same + order_of(query)));
+  statements.back().bind(place.time, place.key);
+  return statements;
 }
 
 constexpr const char* kFound =
@@ -51,9 +51,8 @@ void bind_found(Statement& statement, const ImpressionQuery& query, const std::s
 
 // The keys of the page are found first: only they are sorted, not whole rows.
 Statement look_up(Database& database, const ImpressionQuery& query, const std::string& match) {
-  Statement statement =
-      database.prepare(select_of(query) + join_of(query) + "WHERE impressions.key IN (SELECT impressions.key" + kFound +
-                       order_of(query) + " LIMIT ?4 OFFSET ?5)" + order_of(query));
+  Statement statement = database.prepare(select_of(query) + "WHERE impressions.key IN (SELECT impressions.key" +
+                                         kFound + order_of(query) + " LIMIT ?4 OFFSET ?5)" + order_of(query));
   bind_found(statement, query, match);
   statement.bind_at(4, query.amount.value_or(kAll));
   statement.bind_at(5, query.skip);
@@ -66,13 +65,29 @@ Statement look_up(Database& database, const ImpressionQuery& query, const std::s
 // -----------------------------------------------------------------------------------------------------
 
 struct ImpressionCursor::State {
-  State(Inner& inner, const ImpressionQuery& query) : match{match_of(query.search)}, reader{inner, query.with_html} {}
+  State(Inner& inner, const ImpressionQuery& query)
+      : match{match_of(query.search)}, left{query.amount.value_or(kAll)}, reader{inner, query.with_html} {}
 
-  std::string match;                   // the statement is bound to it
-  std::optional<Statement> statement;  // nullopt: no more rows
+  const ImpressionRow* read();
+
+  std::string match;                  // a statement is bound to it
+  std::int64_t left;                  // rows that may still be given; negative: all
+  std::vector<Statement> statements;  // read from the last to the first
   RowReader reader;
   std::optional<Error> error;
 };
+
+const ImpressionRow* ImpressionCursor::State::read() {
+  while (!statements.empty() && left != 0) {
+    if (statements.back().step()) {
+      --left;
+      return &reader.read(statements.back());
+    }
+    statements.pop_back();
+  }
+  statements.clear();
+  return nullptr;
+}
 
 ImpressionCursor::ImpressionCursor(std::unique_ptr<State> state) : state_{std::move(state)} {}
 ImpressionCursor::ImpressionCursor(ImpressionCursor&&) noexcept = default;
@@ -80,15 +95,10 @@ ImpressionCursor& ImpressionCursor::operator=(ImpressionCursor&&) noexcept = def
 ImpressionCursor::~ImpressionCursor() = default;
 
 const ImpressionRow* ImpressionCursor::next() {
-  if (!state_->statement) return nullptr;
-  const auto row = guarded([&]() -> const ImpressionRow* {
-    if (state_->statement->step()) return &state_->reader.read(*state_->statement);
-    state_->statement.reset();
-    return nullptr;
-  });
+  auto row = guarded([&] { return state_->read(); });
   if (row) return *row;
   state_->error = row.error();
-  state_->statement.reset();
+  state_->statements.clear();
   return nullptr;
 }
 
@@ -99,9 +109,9 @@ Result<ImpressionCursor> Store::impressions(const ImpressionQuery& query) {
     auto state = std::make_unique<ImpressionCursor::State>(*inner_, query);
     if (!state->match.empty()) {
       index_all(inner_->database);
-      state->statement = look_up(inner_->database, query, state->match);
+      state->statements.push_back(look_up(inner_->database, query, state->match));
     } else if (const auto place = first_place(inner_->database, query)) {
-      state->statement = browse(inner_->database, query, *place);
+      state->statements = browse(inner_->database, query, *place);
     }
     return ImpressionCursor{std::move(state)};
   });

@@ -118,7 +118,7 @@ CREATE TABLE impressions (
     card_description, text, captions, shared, evidence) IS NULL)
 );
 CREATE INDEX impressions_by_time ON impressions (time);
-CREATE INDEX public_impressions_by_time ON impressions (time) WHERE is_public;
+CREATE INDEX impressions_by_audience ON impressions (is_public, time);
 CREATE INDEX impressions_by_post_id ON impressions (post_id) WHERE post_id IS NOT NULL;
 CREATE INDEX impressions_by_source_link ON impressions (source_link) WHERE source_link IS NOT NULL;
 CREATE INDEX impressions_by_shared_post_id ON impressions (json_extract(shared, '$.postId')) WHERE shared IS NOT NULL;

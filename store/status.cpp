@@ -11,7 +11,7 @@ void count_impressions(Database& database, Status& status) {
   status.timelines = database.integer("SELECT count(*) FROM timelines");
   status.impressions = database.integer("SELECT count(*) FROM impressions INDEXED BY impressions_by_time");
   status.public_impressions =
-      database.integer("SELECT count(*) FROM impressions INDEXED BY public_impressions_by_time WHERE is_public");
+      database.integer("SELECT count(*) FROM impressions INDEXED BY impressions_by_audience WHERE is_public = 1");
   status.private_impressions = status.impressions - status.public_impressions;
   status.sources =
       database.integer("SELECT count(DISTINCT source_link) FROM impressions WHERE source_link IS NOT NULL");
