@@ -5,4 +5,4 @@ SELECT nature, publication_time, post_id, perma_link, fblinktype, source, source
   reaction_like, reaction_love, reaction_wow, reaction_haha, reaction_sad, reaction_angry, reaction_care,
   reactions_total, comments, shares, hex(html_id)
 FROM impressions JOIN timelines ON timelines.key = timeline JOIN supporters ON supporters.key = supporter
-WHERE is_public ORDER BY time DESC, impressions.key DESC;
+WHERE is_public = 1 ORDER BY time DESC, impressions.key DESC;

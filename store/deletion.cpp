@@ -69,13 +69,15 @@ std::int64_t choose_some(Database& database, const Selection& selection) {
 void sample_chosen(Database& database, Sample& sample) {
   const Use read = database.use(
       "SELECT text, source, source_link, post_id, perma_link, card_title, captions, shared, html.rendered, "
-      "html.content, impression_id, html_id, semantic_id FROM temp.chosen "
+      "impression_id, html_id, semantic_id, html.content FROM temp.chosen "
       "JOIN impressions USING (key) LEFT JOIN html USING (key) WHERE is_public");
-  constexpr int kTexts = 10;
+  constexpr int kTexts = 9;
+  constexpr int kIds = 3;
   while (read->step()) {
     for (int column = 0; column < kTexts; ++column) sample.add_text(read->bytes(column));
-    for (int column = kTexts; column < kTexts + 3; ++column) sample.add_id(read->bytes(column));
-    sample.add_word(read->bytes(0));
+    for (int column = kTexts; column < kTexts + kIds; ++column) sample.add_id(read->bytes(column));
+    sample.add_blob(read->bytes(kTexts + kIds));
+    sample.add_words(read->bytes(0));
   }
 }
 
@@ -152,6 +154,7 @@ bool remove_supporter(Inner& inner, Removal& removal) {
   removal.counts.metadata += database.integer("SELECT count(*) FROM impressions WHERE is_public");
   removal.counts.impressions += remove("impressions");
   removal.counts.timelines += remove("timelines");
+  remove("dictionary_samples");
   removal.counts.dictionaries += remove("dictionaries");
   removal.counts.consents += remove("consents");
   remove("health");
@@ -196,7 +199,10 @@ Result<Receipt> Store::remove(const Deletion& deletion, Time now) {
     receipt.id = identity::new_token();
     receipt.time = now;
     receipt.deleted = removal.counts;
-    prove(*inner_, removal.sample, receipt);
+    // SQLite overwrites what it deletes, but where it rebuilt a page before, old copies of rows can lie between the
+    // rows. All of a small deletion is looked for, so that the file is rewritten only when there is such a copy.
+    const bool is_large = deletion.everything || !removal.sample.is_complete();
+    prove(*inner_, removal.sample, is_large ? Rewrite::yes : Rewrite::no, receipt);
     return receipt;
   });
 }

@@ -18,7 +18,7 @@ constexpr int kLevel = 1;
 HtmlCodec::Compressed HtmlCodec::compress(std::string_view html, std::int64_t supporter) {
   std::optional<std::int64_t> dictionary;
   {
-    const Use newest = database_.use("SELECT max(key) FROM dictionaries WHERE supporter = ?");
+    const Use newest = database_.use("SELECT max(key) FROM dictionaries WHERE supporter = ? AND NOT is_retired");
     newest->bind(supporter);
     if (newest->step()) dictionary = newest->optional_integer(0);
   }

@@ -27,6 +27,8 @@ struct Inner {
   Database database;
   HtmlCodec codec;
   std::optional<Owner> known_owner;
+  bool is_untrainable = false;  // a dictionary was tried in vain
+  bool was_rewritten = false;   // by idle(), which does it once
 };
 
 // The supporter that the database names now: another process may have removed or made one since the last call. nullptr

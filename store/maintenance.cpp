@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "store/dictionary.h"
 #include "store/failure.h"
 #include "store/key_file.h"
 #include "store/private_files.h"
@@ -14,6 +15,18 @@ namespace {
 
 // So many impressions are indexed between two looks at whether a request waits: about 15 ms.
 constexpr std::int64_t kIndexStep = 250;
+
+// While this lives, another process that holds the store is not waited for: it is tried again at the next idle().
+class Hurry {
+ public:
+  explicit Hurry(Database& database) : database_{database} { sqlite3_busy_timeout(database_.handle(), 100); }
+  ~Hurry() { sqlite3_busy_timeout(database_.handle(), kBusyTimeout); }
+  Hurry(const Hurry&) = delete;
+  Hurry& operator=(const Hurry&) = delete;
+
+ private:
+  Database& database_;
+};
 
 bool erasure_is_due(Database& database) {
   return database.integer("SELECT value FROM upkeep WHERE name = 'erase'") != 0;
@@ -29,6 +42,21 @@ void check_in(Database& database) {
 bool empty_log(Database& database) {
   const int code = sqlite3_wal_checkpoint_v2(database.handle(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   if (code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY) fail(database.handle(), code);
+  return code == SQLITE_OK;
+}
+
+// SQLite's VACUUM. It needs as much room again as the store has, which is taken beside it and not in /tmp. false when
+// there is not enough, or another process does not let go of the store.
+bool rewrite_file(Inner& inner) {
+  std::string folder = inner.folder.string();
+  for (std::size_t quote = folder.find('\''); quote != std::string::npos; quote = folder.find('\'', quote + 2)) {
+    folder.insert(quote, 1, '\'');
+  }
+  Database& database = inner.database;
+  database.execute(("PRAGMA temp_store_directory = '" + folder + "'; PRAGMA temp_store = FILE").c_str());
+  const int code = sqlite3_exec(database.handle(), "VACUUM", nullptr, nullptr, nullptr);
+  database.execute("PRAGMA temp_store = MEMORY; PRAGMA temp_store_directory = ''");
+  if ((code & 0xFF) == SQLITE_CORRUPT) fail(database.handle(), code);
   return code == SQLITE_OK;
 }
 
@@ -48,19 +76,26 @@ void check_private(const std::filesystem::path& path, const std::string& mode) {
 
 }  // namespace
 
-bool finish_erasure(Inner& inner) {
+void erase_traces(Inner& inner, Rewrite rewrite) {
   Database& database = inner.database;
+  train_if_due(inner);
+  while (replace_retired(inner)) {
+  }
   database.execute("INSERT INTO search (search) VALUES ('optimize')");
-  if (!empty_log(database)) return false;
-  database.execute("UPDATE upkeep SET value = 0 WHERE name = 'erase'");
-  return true;
+  const bool is_rewritten = rewrite == Rewrite::no || rewrite_file(inner);
+  if (empty_log(database) && is_rewritten) database.execute("UPDATE upkeep SET value = 0 WHERE name = 'erase'");
 }
 
 Result<bool> Store::idle() {
   return guarded([&] {
-    if (index_some(inner_->database, kIndexStep)) return true;
-    if (erasure_is_due(inner_->database)) finish_erasure(*inner_);
-    check_in(inner_->database);
+    Inner& inner = *inner_;
+    if (replace_retired(inner) || index_some(inner.database, kIndexStep) || train_if_due(inner)) return true;
+    if (erasure_is_due(inner.database)) {
+      const Hurry hurry{inner.database};
+      erase_traces(inner, inner.was_rewritten ? Rewrite::no : Rewrite::yes);
+      inner.was_rewritten = true;
+    }
+    check_in(inner.database);
     return false;
   });
 }

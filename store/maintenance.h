@@ -1,12 +1,16 @@
 #pragma once
 
+#include <cstdint>
+
 #include "store/inner.h"
 
 namespace feedwitness::store {
 
-// Rewrites the search index without what was taken out of it, and empties the write-ahead log: after that no byte of
-// what was deleted is left in the database's files. false when another process reads and keeps the log from being
-// emptied; `erase` in `upkeep` stays set then, and idle() tries again.
-bool finish_erasure(Inner& inner);
+// Whether the whole file is written anew, which leaves nothing between the rows and costs a pass over all that stays.
+enum class Rewrite : std::uint8_t { no, yes };
+
+// Takes what was deleted out of the dictionaries, the search index and the write-ahead log. What another process keeps
+// from being done (it reads, or it writes for long) stays noted in `upkeep` ("erase") for idle().
+void erase_traces(Inner& inner, Rewrite rewrite);
 
 }  // namespace feedwitness::store

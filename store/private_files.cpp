@@ -49,6 +49,12 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
+std::filesystem::path beside(const std::filesystem::path& file) {
+  std::filesystem::path temporary = file;
+  temporary += "." + identity::new_token().substr(0, 8);
+  return temporary;
+}
+
 void sync_folder(const std::filesystem::path& folder) {
   const Descriptor descriptor{folder, O_RDONLY | O_DIRECTORY};
   if (!descriptor || ::fsync(descriptor.number()) != 0) fail_on(folder, "sync");
@@ -66,16 +72,25 @@ void make_private_folder(const std::filesystem::path& folder) {
 }
 
 void make_private_file(const std::filesystem::path& file) {
-  const Descriptor descriptor{file, O_RDWR | O_CREAT | O_NOFOLLOW};
-  if (!descriptor) fail_on(file, "open");
   struct stat status {};
-  if (::fstat(descriptor.number(), &status) != 0) fail_on(file, "read the mode of");
-  if ((status.st_mode & 0777U) != kFileMode && ::fchmod(descriptor.number(), kFileMode) != 0) fail_on(file, "protect");
+  if (::stat(file.c_str(), &status) == 0) {
+    if ((status.st_mode & 0777U) != kFileMode && ::chmod(file.c_str(), kFileMode) != 0) fail_on(file, "protect");
+    return;
+  }
+  const std::filesystem::path temporary = beside(file);
+  {
+    const Descriptor descriptor{temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW};
+    if (!descriptor || ::fchmod(descriptor.number(), kFileMode) != 0) fail_on(temporary, "make");
+  }
+  const bool is_made = ::link(temporary.c_str(), file.c_str()) == 0 || errno == EEXIST;
+  const int number = errno;
+  ::unlink(temporary.c_str());
+  errno = number;
+  if (!is_made) fail_on(file, "make");
 }
 
 void write_private_file(const std::filesystem::path& file, std::string_view bytes) {
-  std::filesystem::path temporary = file;
-  temporary += "." + identity::new_token().substr(0, 8);
+  const std::filesystem::path temporary = beside(file);
   {
     const Descriptor descriptor{temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW};
     if (!descriptor) fail_on(temporary, "make");

@@ -11,7 +11,8 @@ namespace feedwitness::store {
 // Makes the folder with mode 0700, and those above it where they are missing. An existing folder is left as it is.
 void make_private_folder(const std::filesystem::path& folder);
 
-// Makes an empty file with mode 0600 unless it exists; one that exists gets that mode.
+// Makes an empty file with mode 0600 unless it exists; one that exists gets that mode. Never opens the file under its
+// name: closing it again would take away the locks that SQLite holds on it elsewhere in this process.
 void make_private_file(const std::filesystem::path& file);
 
 // Puts `bytes` in the place of the file: after a crash it holds the old content or the new one, never a part.

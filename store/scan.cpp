@@ -2,55 +2,62 @@
 
 #include <algorithm>
 #include <cstring>
-#include <fstream>
-
-#include "store/failure.h"
+#include <utility>
 
 namespace feedwitness::store {
 namespace {
 
-constexpr std::size_t kPiece = std::size_t{1} << 20U;
+constexpr unsigned kFilterBits = 20;
 
-std::size_t pair_of(const char* bytes) {
-  return static_cast<std::size_t>(static_cast<unsigned char>(bytes[0])) << 8U | static_cast<unsigned char>(bytes[1]);
+std::uint64_t first_bytes_of(const char* bytes) {
+  std::uint64_t number = 0;
+  std::memcpy(&number, bytes, sizeof number);
+  return number;
+}
+
+// Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4).
+std::size_t filter_place(std::uint64_t first_bytes) {
+  return (first_bytes * 0x9E3779B97F4A7C15ULL) >> (64U - kFilterBits);
 }
 
 }  // namespace
 
 ByteScan::ByteScan(std::vector<std::string> strings)
-    : strings_{std::move(strings)}, found_(strings_.size()), by_pair_(std::size_t{1} << 16U) {
+    : strings_{std::move(strings)}, is_found_(strings_.size()), filter_(std::size_t{1} << kFilterBits) {
   for (std::size_t i = 0; i < strings_.size(); ++i) {
+    if (strings_[i].size() < kShortest) continue;
+    const std::uint64_t first_bytes = first_bytes_of(strings_[i].data());
+    filter_[filter_place(first_bytes)] = true;
+    by_first_bytes_[first_bytes].push_back(i);
     longest_ = std::max(longest_, strings_[i].size());
-    if (strings_[i].size() >= 2) by_pair_[pair_of(strings_[i].data())].push_back(i);
   }
-}
-
-void ByteScan::read(const std::filesystem::path& file) {
-  std::ifstream input{file, std::ios::binary};
-  if (!input) throw Failure{{ErrorCode::io_error, "cannot read " + file.string()}};
-  // What is too near the end of one piece to be judged is looked at again with the next.
-  std::string bytes;
-  std::size_t kept = 0;
-  while (input) {
-    bytes.resize(kept + kPiece);
-    input.read(bytes.data() + kept, static_cast<std::streamsize>(kPiece));
-    bytes.resize(kept + static_cast<std::size_t>(input.gcount()));
-    search(bytes);
-    kept = std::min(bytes.size(), longest_ == 0 ? 0 : longest_ - 1);
-    bytes.erase(0, bytes.size() - kept);
-  }
-  if (input.bad()) throw Failure{{ErrorCode::io_error, "cannot read " + file.string()}};
 }
 
 void ByteScan::search(std::string_view bytes) {
-  for (std::size_t at = 0; at + 2 <= bytes.size(); ++at) {
-    for (const std::size_t i : by_pair_[pair_of(bytes.data() + at)]) {
-      const std::string& wanted = strings_[i];
-      if (bytes.size() - at >= wanted.size() && std::memcmp(bytes.data() + at, wanted.data(), wanted.size()) == 0) {
-        found_[i] = true;
-      }
-    }
+  for (; bytes.size() >= kShortest; bytes.remove_prefix(1)) {
+    const std::uint64_t first_bytes = first_bytes_of(bytes.data());
+    if (filter_[filter_place(first_bytes)]) compare(first_bytes, bytes);
   }
+}
+
+void ByteScan::compare(std::uint64_t first_bytes, std::string_view bytes) {
+  const auto candidates = by_first_bytes_.find(first_bytes);
+  if (candidates == by_first_bytes_.end()) return;
+  for (const std::size_t i : candidates->second) {
+    if (bytes.substr(0, strings_[i].size()) == strings_[i]) is_found_[i] = true;
+  }
+}
+
+std::vector<std::string> ByteScan::found() const { return chosen(true); }
+
+std::vector<std::string> ByteScan::missing() const { return chosen(false); }
+
+std::vector<std::string> ByteScan::chosen(bool found) const {
+  std::vector<std::string> strings;
+  for (std::size_t i = 0; i < strings_.size(); ++i) {
+    if (is_found_[i] == found) strings.push_back(strings_[i]);
+  }
+  return strings;
 }
 
 }  // namespace feedwitness::store

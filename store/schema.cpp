@@ -13,8 +13,8 @@ namespace {
 // Version 1. docs/store.md says what each table and column is for.
 //
 // The promises that must hold whoever writes are in the schema itself: a private impression has no content (the CHECK),
-// the search index follows every change of a row that it knows, and a rank mark goes when rows before it change (the
-// triggers).
+// the search index follows every change of a row that it knows, a rank mark goes when rows before it change, and a
+// dictionary retires when an html that it learnt from goes (the triggers).
 constexpr const char* kVersion1 = R"sql(
 CREATE TABLE supporters (
   key           INTEGER PRIMARY KEY,
@@ -127,9 +127,10 @@ CREATE INDEX impressions_by_shared_source_link ON impressions (json_extract(shar
 CREATE INDEX impressions_by_parser_version ON impressions (parser_version, nature) WHERE is_public;
 
 CREATE TABLE dictionaries (
-  key        INTEGER PRIMARY KEY AUTOINCREMENT,
-  supporter  INTEGER NOT NULL REFERENCES supporters,
-  content    BLOB NOT NULL
+  key         INTEGER PRIMARY KEY AUTOINCREMENT,
+  supporter   INTEGER NOT NULL REFERENCES supporters,
+  is_retired  INTEGER NOT NULL DEFAULT 0,
+  content     BLOB NOT NULL
 );
 
 CREATE TABLE html (
@@ -143,6 +144,19 @@ CREATE TABLE html (
   content      BLOB NOT NULL
 );
 CREATE INDEX html_by_dictionary ON html (dictionary, size, stored_size);
+
+CREATE TABLE dictionary_samples (
+  html        INTEGER NOT NULL,
+  dictionary  INTEGER NOT NULL REFERENCES dictionaries ON DELETE CASCADE,
+  PRIMARY KEY (html, dictionary)
+);
+CREATE TRIGGER dictionary_retires AFTER DELETE ON html
+WHEN EXISTS (SELECT 1 FROM dictionary_samples WHERE html = old.key)
+BEGIN
+  UPDATE dictionaries SET is_retired = 1
+  WHERE key IN (SELECT dictionary FROM dictionary_samples WHERE html = old.key);
+  UPDATE upkeep SET value = 1 WHERE name = 'erase';
+END;
 
 CREATE TABLE health (
   supporter         INTEGER NOT NULL REFERENCES supporters,
@@ -274,7 +288,7 @@ int newest_schema_version() { return kMigrations.back().version; }
 
 void prepare_schema(Database& database) {
   if (is_empty(database)) {
-    database.execute("PRAGMA page_size = 16384");  // only an empty file takes it
+    database.execute("PRAGMA page_size = 8192");  // only an empty file takes it
   } else {
     check_origin(database);
   }

@@ -1,14 +1,11 @@
 #include "store/sqlite.h"
 
-#include <chrono>
 #include <string>
 
 #include "store/failure.h"
 
 namespace feedwitness::store {
 namespace {
-
-constexpr std::chrono::milliseconds kBusyTimeout{10'000};
 
 Error error_of(sqlite3* database, int code) {
   const char* name = database == nullptr ? nullptr : sqlite3_db_filename(database, "main");
@@ -42,7 +39,7 @@ sqlite3* open_file(const std::filesystem::path& file) {
     sqlite3_close_v2(handle);
     throw Failure{error};
   }
-  sqlite3_busy_timeout(handle, static_cast<int>(kBusyTimeout.count()));
+  sqlite3_busy_timeout(handle, kBusyTimeout);
   return handle;
 }
 

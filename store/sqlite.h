@@ -15,6 +15,9 @@
 // SQLite's C interface with owners. Every failure is thrown as a Failure.
 namespace feedwitness::store {
 
+// How long another writer is waited for, in milliseconds.
+inline constexpr int kBusyTimeout = 10'000;
+
 // The bytes of a BLOB.
 struct Blob {
   std::string_view bytes;

@@ -93,7 +93,7 @@ TEST_CASE("after everything is deleted no file holds a text, a name, an id or th
 
   REQUIRE(receipt);
   CHECK(receipt->key_removed);
-  CHECK(receipt->sampled == 100);
+  CHECK(receipt->sampled >= 100);
   CHECK(receipt->found == 0);
   const std::string bytes = bytes_of(folder);
   for (const std::string& string : removed) CHECK(bytes.find(string) == std::string::npos);
