@@ -101,9 +101,8 @@ Publisher read_publisher(const Tree& tree, NodeIndex heading) {
   if (heading == kNoNode) return publisher;
   publisher.line = folded(visible_text(tree, heading));
   const NodeIndex link = link_in(tree, heading);
-  if (link == kNoNode) return publisher;
-  publisher.name = folded(visible_text(tree, link));
-  publisher.link = profile_link(address_of(tree, link));
+  publisher.name = link == kNoNode ? publisher.line : folded(visible_text(tree, link));
+  if (link != kNoNode) publisher.link = profile_link(address_of(tree, link));
   return publisher;
 }
 

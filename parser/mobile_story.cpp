@@ -82,7 +82,13 @@ bool is_candidate(const Tree& tree, NodeIndex node) {
          has_story_notes(tree, node) || (tree.tag(node) == Tag::div && has_blanked_notes(tree, node));
 }
 
-// A post names its publisher and says when it was published or lets people react.
+bool has_post_id(const Tree& tree, NodeIndex root) {
+  const auto notes = read_data_ft(tree.attribute(root, Name::data_ft));
+  return notes && !notes->post_id.empty();
+}
+
+// A post names its publisher, or bears an id where the publisher is anonymous, and says when it was published or lets
+// people react.
 bool is_post(const Tree& tree, NodeIndex root) {
   bool named = false;
   bool alive = false;
@@ -90,7 +96,7 @@ bool is_post(const Tree& tree, NodeIndex root) {
     named = named || is_heading(tree, node);
     alive = alive || tree.tag(node) == Tag::abbr || is_feedback_control(tree, node);
   });
-  return named && alive;
+  return alive && (named || has_post_id(tree, root));
 }
 
 bool is_suggestion(const Tree& tree, NodeIndex root) {
@@ -154,6 +160,15 @@ void take_headings(const Tree& tree, MobileStory& story) {
     } else if (story.reason == kNoNode && story.original == kNoNode) {
       story.reason = std::exchange(story.heading, node);
     }
+  });
+}
+
+// "Anonymous member" bears no link.
+void take_plain_heading(const Tree& tree, MobileStory& story) {
+  if (story.heading != kNoNode) return;
+  each_outside_comments(tree, story.root, tree.end(story.root), [&](NodeIndex node) {
+    const bool heading = tree.tag(node) == Tag::h3 && !stands_in(tree, story.attachments, node);
+    if (heading && story.heading == kNoNode) story.heading = node;
   });
 }
 
@@ -323,6 +338,7 @@ MobileStory mobile_story_at(const Tree& tree, NodeIndex root) {
   }
   take_labelled_parts(tree, story);
   take_headings(tree, story);
+  take_plain_heading(tree, story);
   take_plain_reason(tree, story);
   if (story.messages.empty() && story.attachments.empty() && story.heading != kNoNode) {
     take_unlabelled_parts(tree, story);
