@@ -62,6 +62,7 @@ Page::Page(const Tree& tree, const Context& context)
     : tree_(tree), context_(context), url_(context.url.empty() ? own_address(tree) : context.url) {
   language_ = written_language(tree);
   if (language_.empty()) language_ = context.language;
+  if (language_.empty()) language_ = interface_language(tree);
   locale_ = &Locale::of(language_);
   if (!locale_->language().empty()) language_ = locale_->language();
   for (NodeIndex node = 0; node < tree.size(); ++node) {

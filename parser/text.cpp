@@ -142,7 +142,7 @@ class Lines {
 constexpr auto kPlainBytes = [] {
   std::array<bool, 256> plain{};
   for (std::size_t byte = 0x21; byte < plain.size(); ++byte) plain[byte] = true;
-  for (const std::size_t byte : {0xC2, 0xE2, 0xEF}) plain[byte] = false;
+  for (const std::size_t byte : {0xC2U, 0xE2U, 0xEFU}) plain[byte] = false;
   return plain;
 }();
 

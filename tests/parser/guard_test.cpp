@@ -1,5 +1,9 @@
-#include <array>
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -24,6 +28,12 @@ std::string numbered(std::size_t count, std::string_view before, std::string_vie
   std::string text;
   for (std::size_t i = 0; i < count; ++i) text.append(before).append(std::to_string(i)).append(after);
   return text;
+}
+
+NodeIndex depth_of(const Tree& tree) {
+  std::vector<NodeIndex> depths(tree.size());
+  for (NodeIndex node = 1; node < tree.size(); ++node) depths[node] = depths[tree.parent(node)] + 1;
+  return *std::max_element(depths.begin(), depths.end());
 }
 
 bool is_refused(std::string_view html) {
@@ -156,4 +166,14 @@ TEST_CASE("a small piece of an arena still holds its bytes after it was released
   static_cast<char*>(arena.allocate(3))[0] = 'b';
 
   CHECK(piece[0] == 'a');
+}
+
+TEST_CASE("what once broke the guard is refused, or no deeper than its bound") {
+  for (const auto& file : std::filesystem::directory_iterator(FEEDWITNESS_SOURCE_DIR "/tests/fuzz/found/html")) {
+    CAPTURE(file.path().filename().string());
+    std::ifstream stream(file.path(), std::ios::binary);
+    const std::string html{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    const auto tree = build_tree(html);
+    if (tree) CHECK(depth_of(*tree) <= 2 * kDepthLimit);
+  }
 }
