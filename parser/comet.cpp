@@ -54,8 +54,9 @@ class Reading {
   Reading(const Page& page, NodeIndex root) : page_(page), layout_(lay_out(page, root)) {}
 
   std::optional<Impression> read() {
-    if (!is_post()) return std::nullopt;
+    if (layout_.own.heading == kNoNode) return std::nullopt;
     read_header();
+    if (!is_post()) return std::nullopt;
     read_body();
     story_ = find_story();
     if (story_ != nullptr) hear_story();
@@ -67,28 +68,25 @@ class Reading {
   }
 
  private:
-  Metadata& metadata() { return impression_.metadata; }
-
-  // A unit of suggestions has a title where a post has an author, and no header below it.
+  // A unit of suggestions has a title, or the names of what it suggests, where a post has an author; below it stands no
+  // time and no audience.
   bool is_post() const {
-    const Header& own = layout_.own;
-    if (own.heading == kNoNode) return false;
-    if (own.subtitle != kNoNode) return true;
-    if (own.message == kNoNode && layout_.toolbar == kNoNode) return false;
-    return !is_unit_title(read_source(page_, own).whole_line, page_.locale());
+    if (is_telling(said_)) return true;
+    if (layout_.own.message == kNoNode && layout_.toolbar == kNoNode) return false;
+    return !is_unit_title(metadata_.display_source, page_.locale());
   }
 
   void read_header() {
     Source source = read_source(page_, layout_.own);
-    metadata().source = std::move(source.name);
-    metadata().source_link = std::move(source.link);
-    metadata().source_id = std::move(source.id);
-    metadata().display_source = std::move(source.whole_line);
-    metadata().reason = read_reason(page_, layout_);
+    metadata_.source = std::move(source.name);
+    metadata_.source_link = std::move(source.link);
+    metadata_.source_id = std::move(source.id);
+    metadata_.display_source = std::move(source.whole_line);
+    metadata_.reason = read_reason(page_, layout_);
     said_ = read_subtitle(page_, layout_.own.subtitle);
-    if (is_sponsored_label(metadata().reason, page_.locale())) {
+    if (is_sponsored_label(metadata_.reason, page_.locale())) {
       said_.nature.hear("reason-line", Nature::sponsored, Weight::label);
-      metadata().reason.clear();
+      metadata_.reason.clear();
     }
     hear_links(page_, layout_, said_.nature);
     hear_address("time-link", said_.address, Weight::proof);
@@ -96,17 +94,17 @@ class Reading {
 
   void read_body() {
     Message message = read_message(page_, layout_);
-    metadata().text = std::move(message.text);
-    metadata().truncated = message.truncated;
-    metadata().card = read_card(page_, layout_);
-    metadata().images = read_images(page_, layout_);
-    metadata().video = has_video(page_, layout_);
+    metadata_.text = std::move(message.text);
+    metadata_.truncated = message.truncated;
+    metadata_.card = read_card(page_, layout_);
+    metadata_.images = read_images(page_, layout_);
+    metadata_.video = has_video(page_, layout_);
     Counts counts = read_counts(page_, layout_);
-    metadata().reactions = counts.reactions;
-    metadata().reactions_total = counts.reactions_total;
-    metadata().comments = counts.comments;
-    metadata().shares = counts.shares;
-    metadata().shared = read_shared();
+    metadata_.reactions = counts.reactions;
+    metadata_.reactions_total = counts.reactions_total;
+    metadata_.comments = counts.comments;
+    metadata_.shares = counts.shares;
+    metadata_.shared = read_shared();
     hear_addresses();
   }
 
@@ -142,7 +140,7 @@ class Reading {
     const MediaIds media = read_media_ids(page_, layout_, false);
     post_id_.hear("media-set", media.set, Weight::label);
     media_ = media.addresses;
-    if (media.addresses.size() == 1 || metadata().video.value_or(false)) {
+    if (media.addresses.size() == 1 || metadata_.video.value_or(false)) {
       for (const std::string_view address : media.addresses) hear_address("media-link", address, Weight::hint);
     }
   }
@@ -172,8 +170,8 @@ class Reading {
     const Stories& stories = page_.once(read_stories);
     if (stories.all().empty()) return nullptr;
     const auto same_author = [this](const Story* story) {
-      return story != nullptr && (story->metadata.source == impression_.metadata.source ||
-                                  story->metadata.source_link == impression_.metadata.source_link);
+      return story != nullptr &&
+             (story->metadata.source == metadata_.source || story->metadata.source_link == metadata_.source_link);
     };
     for (const auto& statement : post_id_.statements()) {
       if (const Story* story = stories.by_key(statement.says); same_author(story)) return story;
@@ -183,7 +181,7 @@ class Reading {
       const Story* story = permalink ? stories.by_key(permalink->post_id) : nullptr;
       if (same_author(story)) return story;
     }
-    const Story* story = stories.by_text(impression_.metadata.text);
+    const Story* story = stories.by_text(metadata_.text);
     return same_author(story) ? story : nullptr;
   }
 
@@ -210,35 +208,35 @@ class Reading {
   }
 
   void decide() {
-    std::vector<Evidence>& evidence = metadata().evidence;
-    metadata().nature = verdict(said_.nature, evidence);
+    std::vector<Evidence>& evidence = metadata_.evidence;
+    metadata_.nature = verdict(said_.nature, evidence);
     impression_.visibility = verdict(said_.visibility, evidence);
-    metadata().publication_time = verdict(said_.time, evidence);
-    metadata().post_id = verdict(post_id_, evidence);
-    metadata().perma_link = verdict(perma_link_, evidence);
-    if (const std::optional<Permalink> permalink = read_permalink(metadata().perma_link)) {
-      metadata().fblinktype = permalink->type;
+    metadata_.publication_time = verdict(said_.time, evidence);
+    metadata_.post_id = verdict(post_id_, evidence);
+    metadata_.perma_link = verdict(perma_link_, evidence);
+    if (const std::optional<Permalink> permalink = read_permalink(metadata_.perma_link)) {
+      metadata_.fblinktype = permalink->type;
     }
   }
 
   // What the page's data know better than what is drawn.
   void complete() {
     const Metadata& story = story_->metadata;
-    if (metadata().truncated.value_or(false) && story.text.size() > metadata().text.size()) {
-      metadata().text = story.text;
-      metadata().truncated = false;
+    if (metadata_.truncated.value_or(false) && story.text.size() > metadata_.text.size()) {
+      metadata_.text = story.text;
+      metadata_.truncated = false;
     }
-    if (metadata().source_id.empty()) metadata().source_id = story.source_id;
-    metadata().ad_id = story.ad_id;
-    if (!metadata().card) metadata().card = story.card;
-    if (!metadata().shared) metadata().shared = story.shared;
-    if (story.images.count > metadata().images.count) metadata().images.count = story.images.count;
+    if (metadata_.source_id.empty()) metadata_.source_id = story.source_id;
+    metadata_.ad_id = story.ad_id;
+    if (!metadata_.card) metadata_.card = story.card;
+    if (!metadata_.shared) metadata_.shared = story.shared;
+    if (story.images.count > metadata_.images.count) metadata_.images.count = story.images.count;
     for (std::size_t kind = 0; kind < kReactionCount; ++kind) {
-      sharpen(metadata().reactions[kind], story.reactions[kind]);
+      sharpen(metadata_.reactions[kind], story.reactions[kind]);
     }
-    sharpen(metadata().reactions_total, story.reactions_total);
-    sharpen(metadata().comments, story.comments);
-    sharpen(metadata().shares, story.shares);
+    sharpen(metadata_.reactions_total, story.reactions_total);
+    sharpen(metadata_.comments, story.comments);
+    sharpen(metadata_.shares, story.shares);
   }
 
   // An exact number replaces a rounded one.
@@ -249,6 +247,7 @@ class Reading {
   const Page& page_;
   Layout layout_;
   Impression impression_;
+  Metadata& metadata_ = impression_.metadata;
   Subtitle said_;
   Testimony<std::string> post_id_{"postId"};
   Testimony<std::string> perma_link_{"permaLink"};

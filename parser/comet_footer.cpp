@@ -33,6 +33,13 @@ std::optional<Count> bare_number(const Page& page, std::string_view text) {
   return read_count(label, page.locale());
 }
 
+// "83 comments", "Bình luận: 83": the number stands at one end. In "View 3 more comments" it does not.
+std::optional<Count> number_at_end(const Page& page, std::string_view label) {
+  const std::optional<Count> first = read_count(label.substr(0, label.find(' ')), page.locale());
+  const std::optional<Count> last = read_count(label.substr(label.rfind(' ') + 1), page.locale());
+  return first || last ? read_count(label, page.locale()) : std::nullopt;
+}
+
 std::optional<Reaction> reaction_of_icon(const Tree& tree, NodeIndex button) {
   for (NodeIndex node = button; node < tree.end(button); ++node) {
     if (tree.tag(node) != Tag::img) continue;
@@ -123,8 +130,8 @@ class Labels {
     const std::string text = folded(visible_text(page_.tree(), mark.node));
     if (text.empty() || text.size() > kLongest) return;
     if (const std::optional<CountKind> kind = count_kind_of(text, page_.locale())) {
-      if (*kind == CountKind::comments && !counts_.comments) counts_.comments = read_count(text, page_.locale());
-      if (*kind == CountKind::shares && !counts_.shares) counts_.shares = read_count(text, page_.locale());
+      if (*kind == CountKind::comments && !counts_.comments) counts_.comments = number_at_end(page_, text);
+      if (*kind == CountKind::shares && !counts_.shares) counts_.shares = number_at_end(page_, text);
       return;
     }
     if (mark.part != Part::heading) hear_bare(mark.node, bare_number(page_, text));

@@ -163,6 +163,10 @@ std::string read_reason(const Page& page, const Layout& layout) {
   }));
 }
 
+bool is_telling(const Subtitle& subtitle) {
+  return !subtitle.time.empty() || !subtitle.visibility.empty() || !subtitle.nature.empty();
+}
+
 Subtitle read_subtitle(const Page& page, NodeIndex subtitle) {
   Subtitle said;
   if (subtitle == kNoNode) return said;

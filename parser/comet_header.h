@@ -31,6 +31,9 @@ struct Subtitle {
   std::string_view address;  // href of the link that shows the time, else of the first that is a permalink
 };
 
+// True when a subtitle says what only a post's does: a time, an audience, a label.
+bool is_telling(const Subtitle& subtitle);
+
 Subtitle read_subtitle(const Page& page, NodeIndex subtitle);
 
 // What else the header says about nature: the tracking token of its links, a link to the page about advertisements.

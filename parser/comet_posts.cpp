@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "parser/comet_header.h"
 #include "parser/comet_layout.h"
 #include "parser/locale.h"
 
@@ -100,10 +101,10 @@ class Finder {
     return kNoNode;
   }
 
-  // The same for markup without any roles: a heading with an author and a subtitle.
+  // The same for markup without any roles: a heading with an author, and a subtitle that only a post has.
   NodeIndex root_of_plain(NodeIndex node) const {
-    if (!names_author(tree_, node) || find_subtitle(tree_, 0, node) == kNoNode) return kNoNode;
-    return grown(node);
+    if (!names_author(tree_, node)) return kNoNode;
+    return is_telling(read_subtitle(page_, find_subtitle(tree_, 0, node))) ? grown(node) : kNoNode;
   }
 
   bool holds_mapped(NodeIndex unit) const {
