@@ -320,7 +320,7 @@ std::string counted_on(std::string_view number, int steps, int base) {
   std::uint32_t value = 0;
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value, base);
   if (error != std::errc() || end != number.data() + number.size()) return {};
-  std::array<char, 16> digits;
+  std::array<char, 16> digits{};
   const auto written =
       std::to_chars(digits.data(), digits.data() + digits.size(), value + static_cast<std::uint32_t>(steps), base);
   return {digits.data(), written.ptr};

@@ -2,14 +2,13 @@
 
 #include <array>
 #include <cstddef>
-#include <set>
 #include <string_view>
 #include <utility>
 
 #include <boost/json.hpp>
 
+#include "parser/excerpt.h"
 #include "parser/links.h"
-#include "parser/text.h"
 
 namespace feedwitness::parser::comet {
 namespace {
@@ -115,20 +114,14 @@ std::string comment_link(const Tree& tree, const Layout& layout) {
   return {};
 }
 
-// The elements outside of the post that its labels refer to.
-std::set<NodeIndex> references_of(const Page& page, NodeIndex root) {
-  const Tree& tree = page.tree();
-  std::set<NodeIndex> targets;
-  for (NodeIndex node = root + 1; node < tree.end(root); ++node) {
-    for (const Attribute& attribute : tree.attributes(node)) {
-      std::string_view id;
-      if (attribute.name == Name::aria_labelledby) id = attribute.value.substr(0, attribute.value.find(' '));
-      if (attribute.name == Name::xlink_href && attribute.value.starts_with('#')) id = attribute.value.substr(1);
-      const NodeIndex target = id.empty() ? kNoNode : page.by_id(id);
-      if (target != kNoNode && !tree.contains(root, target) && !tree.contains(target, root)) targets.insert(target);
-    }
+// Where the first tag of serialised markup ends: a ">" in a value is no end.
+std::size_t end_of_tag(std::string_view html) {
+  bool quoted = false;
+  for (std::size_t at = 0; at < html.size(); ++at) {
+    if (html[at] == '"') quoted = !quoted;
+    if (html[at] == '>' && !quoted) return at + 1;
   }
-  return targets;
+  return html.size();
 }
 
 }  // namespace
@@ -158,13 +151,8 @@ std::string write_story(const Story& story) {
 }
 
 std::string write_markup(const Page& page, const Layout& layout, const Story* story) {
-  const Tree& tree = page.tree();
-  const NodeIndex root = layout.root;
-  std::string html = serialise(tree, root, [&tree, root](NodeIndex node) {
-    return node != root && (tree.tag(node) == Tag::comment || (tree.is_element(node) && is_foreign(tree, node)));
-  });
-  html.insert(html.rfind("</"), comment_link(tree, layout));
-  for (const NodeIndex target : references_of(page, root)) html += "<div hidden>" + serialise(tree, target) + "</div>";
+  std::string html = excerpt_of(page, layout.root, is_foreign);
+  html.insert(end_of_tag(html), comment_link(page.tree(), layout));
   if (story != nullptr) html += write_story(*story);
   return html;
 }

@@ -51,15 +51,15 @@ class Page {
 // How one era of the site's markup is read. One file per era gives one Reader and is named once, in the table of
 // parse.cpp.
 struct Reader {
-  Era era;
+  Era era = Era::unknown;
   // True when the page is written in this era's markup.
-  bool (*recognises)(const Page& page);
+  bool (*recognises)(const Page& page) = nullptr;
   // The roots of everything that stands where a post stands, in page order: no comments, chat, right column,
   // placeholders, decoys, suggestions.
-  std::vector<NodeIndex> (*posts)(const Page& page);
+  std::vector<NodeIndex> (*posts)(const Page& page) = nullptr;
   // Reads one of them. `order` is the caller's to fill, and `html`, where the reader leaves it empty: excerpt.h says
   // what it keeps. nullopt: on a closer look it is no post.
-  std::optional<Impression> (*read)(const Page& page, NodeIndex post);
+  std::optional<Impression> (*read)(const Page& page, NodeIndex post) = nullptr;
   // Posts that the page holds as data alone, never drawn. Asked when there are no others. `html` is the reader's to
   // fill.
   std::vector<Impression> (*undrawn)(const Page& page) = nullptr;
