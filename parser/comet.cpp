@@ -96,9 +96,10 @@ class Reading {
     Message message = read_message(page_, layout_);
     metadata_.text = std::move(message.text);
     metadata_.truncated = message.truncated;
-    metadata_.card = read_card(page_, layout_);
-    metadata_.images = read_images(page_, layout_);
-    metadata_.video = has_video(page_, layout_);
+    attachments_ = read_attachments(page_, layout_);
+    metadata_.card = std::move(attachments_.card);
+    metadata_.images = std::move(attachments_.images);
+    metadata_.video = attachments_.video;
     Counts counts = read_counts(page_, layout_);
     metadata_.reactions = counts.reactions;
     metadata_.reactions_total = counts.reactions_total;
@@ -119,12 +120,11 @@ class Reading {
     const Subtitle said = read_subtitle(page_, layout_.shared.subtitle);
     shared.publication_time = verdict(said.time, unkept);
     shared.visibility = verdict(said.visibility, unkept);
-    const MediaIds media = read_media_ids(page_, layout_, true);
     if (const std::optional<Permalink> permalink = read_permalink(said.address)) {
       shared.perma_link = permalink->perma_link;
       shared.post_id = permalink->post_id;
     } else {
-      shared.post_id = media.set;
+      shared.post_id = attachments_.original.set;
     }
     return shared;
   }
@@ -137,10 +137,9 @@ class Reading {
       if (mark.part == Part::link) hear_address("reason-link", tree.attribute(mark.node, Name::href), Weight::label);
     }
     hear_comments();
-    const MediaIds media = read_media_ids(page_, layout_, false);
+    const Media& media = attachments_.own;
     post_id_.hear("media-set", media.set, Weight::label);
-    media_ = media.addresses;
-    if (media.addresses.size() == 1 || metadata_.video.value_or(false)) {
+    if (media.addresses.size() == 1 || attachments_.video) {
       for (const std::string_view address : media.addresses) hear_address("media-link", address, Weight::hint);
     }
   }
@@ -176,7 +175,7 @@ class Reading {
     for (const auto& statement : post_id_.statements()) {
       if (const Story* story = stories.by_key(statement.says); same_author(story)) return story;
     }
-    for (const std::string_view address : media_) {
+    for (const std::string_view address : attachments_.own.addresses) {
       const std::optional<Permalink> permalink = read_permalink(address);
       const Story* story = permalink ? stories.by_key(permalink->post_id) : nullptr;
       if (same_author(story)) return story;
@@ -251,7 +250,7 @@ class Reading {
   Subtitle said_;
   Testimony<std::string> post_id_{"postId"};
   Testimony<std::string> perma_link_{"permaLink"};
-  std::vector<std::string_view> media_;
+  Attachments attachments_;
   const Story* story_ = nullptr;
 };
 

@@ -16,28 +16,6 @@
 namespace feedwitness::parser::comet {
 namespace {
 
-std::string_view href_of(const Page& page, NodeIndex node) { return page.tree().attribute(node, Name::href); }
-
-bool is_in(const Tree& tree, NodeIndex outer, NodeIndex node) { return outer != kNoNode && tree.contains(outer, node); }
-
-// True for what stands in the body, but in no text and no header.
-bool is_attached(const Tree& tree, const Layout& layout, NodeIndex node) {
-  if (node < layout.body_begin || node >= layout.body_end) return false;
-  for (const NodeIndex outer :
-       {layout.own.message, layout.shared.message, layout.shared.heading, layout.shared.subtitle}) {
-    if (is_in(tree, outer, node)) return false;
-  }
-  return true;
-}
-
-// The marks of one kind among the attachments.
-template <typename Visitor>
-void each_attached(const Tree& tree, const Layout& layout, Part part, Visitor visit) {
-  for (const Mark& mark : layout.marks) {
-    if (mark.part == part && is_attached(tree, layout, mark.node)) visit(mark.node);
-  }
-}
-
 // The path of a photo or video in the site's store; its icons and emoji stand elsewhere.
 bool is_uploaded(std::string_view source) { return source.find("/v/t") != std::string_view::npos; }
 
@@ -130,20 +108,106 @@ int hidden_photos(const Page& page, NodeIndex link) {
   return count && count->value < kMany ? static_cast<int>(count->value) : 0;
 }
 
-NodeIndex picture_in(const Tree& tree, const Layout& layout, NodeIndex link) {
-  for (const Mark& mark : marks_in(tree, layout, link)) {
-    if (mark.part == Part::picture) return mark.node;
-  }
-  return kNoNode;
-}
-
-void add_photo(const Page& page, NodeIndex picture, NodeIndex link, Images& images) {
-  images.count = images.count.value_or(0) + 1;
-  std::string caption = caption_of(page, picture, link);
-  if (!caption.empty()) images.captions.push_back(std::move(caption));
-}
-
 bool is_video_type(std::string_view type) { return type == "videos" || type == "reel"; }
+
+// Walks over the attachments once, link by link.
+class AttachmentReader {
+ public:
+  AttachmentReader(const Page& page, const Layout& layout) : page_(page), tree_(page.tree()), layout_(layout) {}
+
+  Attachments read() {
+    read_.images.count = 0;
+    for (const Mark& mark : layout_.marks) {
+      if (mark.node < layout_.body_begin) continue;
+      if (mark.node >= layout_.body_end) break;
+      if (!is_attached(mark.node)) continue;
+      if (mark.part == Part::video) read_.video = true;
+      if (mark.part == Part::link) take_link(mark.node);
+      if (mark.part == Part::picture && is_unlinked_photo(mark.node)) unlinked_.push_back(mark.node);
+    }
+    // Pictures without a link are photos where nothing else is there: beside a video they are its stills.
+    if (*read_.images.count == 0 && !read_.video) {
+      for (const NodeIndex picture : unlinked_) add_photo(picture, kNoNode);
+    }
+    return std::move(read_);
+  }
+
+ private:
+  // True for what stands in the body, but in no text and no header.
+  bool is_attached(NodeIndex node) const {
+    const Header& own = layout_.own;
+    const Header& shared = layout_.shared;
+    for (const NodeIndex outer : {own.message, shared.message, shared.heading, shared.subtitle}) {
+      if (outer != kNoNode && tree_.contains(outer, node)) return false;
+    }
+    return true;
+  }
+
+  bool is_unlinked_photo(NodeIndex picture) const {
+    if (!is_uploaded(tree_.attribute(picture, Name::src))) return false;
+    const NodeIndex link =
+        tree_.closest(picture, [this](NodeIndex node) { return node <= layout_.root || tree_.tag(node) == Tag::a; });
+    return link == kNoNode || link <= layout_.root;
+  }
+
+  void take_link(NodeIndex link) {
+    const std::string_view href = tree_.attribute(link, Name::href);
+    if (std::optional<std::string> target = external_target(href)) return take_card(link, *std::move(target), true);
+    if (is_opaque_link(href)) return take_card(link, {}, false);
+    const std::optional<Permalink> permalink = read_permalink(href);
+    if (!permalink) return;
+    const bool video = is_video_type(permalink->type);
+    if (!video && permalink->type != "photo") return;
+    read_.video |= video;
+    take_media(link, href);
+    if (!video) take_photo(link, permalink->perma_link);
+  }
+
+  void take_card(NodeIndex link, std::string target, bool valid) {
+    std::optional<LinkCard>& card = read_.card;
+    if (!card) {
+      card.emplace();
+      card->type = "external";
+      card->is_valid = valid;
+      card->link = std::move(target);
+    } else if (!card->title.empty() || card->link != target) {
+      return;
+    }
+    take_words(tree_, layout_, link, *card);
+  }
+
+  void take_media(NodeIndex link, std::string_view href) {
+    Media& media = link < layout_.shared.heading ? read_.own : read_.original;
+    media.addresses.push_back(href);
+    if (!media.set.empty()) return;
+    const std::string set = query_parameter(href, "set").value_or("");
+    for (const std::string_view kind : {"pcb.", "gm."}) {
+      if (set.starts_with(kind)) media.set = set.substr(kind.size());
+    }
+  }
+
+  void take_photo(NodeIndex link, const std::string& address) {
+    const std::span<const Mark> marks = marks_in(tree_, layout_, link);
+    const auto picture =
+        std::find_if(marks.begin(), marks.end(), [](const Mark& mark) { return mark.part == Part::picture; });
+    if (picture == marks.end() || !photos_.insert(address).second) return;
+    add_photo(picture->node, link);
+    *read_.images.count += hidden_photos(page_, link);
+  }
+
+  void add_photo(NodeIndex picture, NodeIndex link) {
+    ++*read_.images.count;
+    std::string caption = caption_of(page_, picture, link);
+    if (!caption.empty()) read_.images.captions.push_back(std::move(caption));
+  }
+
+  const Page& page_;
+  const Tree& tree_;
+  const Layout& layout_;
+  Attachments read_;
+  std::set<std::string> photos_;
+  std::vector<NodeIndex> unlinked_;
+};
 
 }  // namespace
 
@@ -178,75 +242,6 @@ Message read_message(const Page& page, const Layout& layout) {
   return message;
 }
 
-std::optional<LinkCard> read_card(const Page& page, const Layout& layout) {
-  const Tree& tree = page.tree();
-  std::optional<LinkCard> card;
-  each_attached(tree, layout, Part::link, [&](NodeIndex link) {
-    const std::string_view href = href_of(page, link);
-    std::optional<std::string> target = external_target(href);
-    if (!target && !is_opaque_link(href)) return;
-    if (!card) {
-      card.emplace();
-      card->type = "external";
-      card->is_valid = target.has_value();
-      card->link = std::move(target).value_or("");
-      take_words(tree, layout, link, *card);
-    } else if (card->title.empty() && card->link == target.value_or("")) {
-      take_words(tree, layout, link, *card);
-    }
-  });
-  return card;
-}
-
-Images read_images(const Page& page, const Layout& layout) {
-  const Tree& tree = page.tree();
-  Images images;
-  images.count = 0;
-  std::set<std::string> seen;
-  each_attached(tree, layout, Part::link, [&](NodeIndex link) {
-    const std::optional<Permalink> permalink = read_permalink(href_of(page, link));
-    if (!permalink || permalink->type != "photo") return;
-    const NodeIndex picture = picture_in(tree, layout, link);
-    if (picture == kNoNode || !seen.insert(permalink->perma_link).second) return;
-    add_photo(page, picture, link, images);
-    *images.count += hidden_photos(page, link);
-  });
-  if (*images.count > 0 || has_video(page, layout)) return images;
-  each_attached(tree, layout, Part::picture, [&](NodeIndex picture) {
-    const NodeIndex link =
-        tree.closest(picture, [&](NodeIndex node) { return node <= layout.root || tree.tag(node) == Tag::a; });
-    const bool linked = link != kNoNode && link > layout.root;
-    if (!linked && is_uploaded(tree.attribute(picture, Name::src))) add_photo(page, picture, kNoNode, images);
-  });
-  return images;
-}
-
-bool has_video(const Page& page, const Layout& layout) {
-  bool video = false;
-  each_attached(page.tree(), layout, Part::video, [&](NodeIndex) { video = true; });
-  if (video) return true;
-  each_attached(page.tree(), layout, Part::link, [&](NodeIndex link) {
-    const std::optional<Permalink> permalink = read_permalink(href_of(page, link));
-    video |= permalink && is_video_type(permalink->type);
-  });
-  return video;
-}
-
-MediaIds read_media_ids(const Page& page, const Layout& layout, bool of_original) {
-  const Tree& tree = page.tree();
-  MediaIds ids;
-  each_attached(tree, layout, Part::link, [&](NodeIndex link) {
-    if ((link > layout.shared.heading && layout.shared.heading != kNoNode) != of_original) return;
-    const std::string_view href = href_of(page, link);
-    const std::optional<Permalink> permalink = read_permalink(href);
-    if (!permalink || (permalink->type != "photo" && !is_video_type(permalink->type))) return;
-    ids.addresses.push_back(href);
-    const std::string set = query_parameter(href, "set").value_or("");
-    for (const std::string_view kind : {"pcb.", "gm."}) {
-      if (ids.set.empty() && set.starts_with(kind)) ids.set = set.substr(kind.size());
-    }
-  });
-  return ids;
-}
+Attachments read_attachments(const Page& page, const Layout& layout) { return AttachmentReader(page, layout).read(); }
 
 }  // namespace feedwitness::parser::comet

@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "parser/comet_layout.h"
 #include "parser/record.h"
@@ -20,22 +22,22 @@ Message read_message(const Page& page, const Layout& layout);
 // The text of one message element.
 Message read_message(const Page& page, const Layout& layout, NodeIndex message);
 
-// The card of a link that leads out of the site. The site plants cards that lead nowhere on organic posts, with words
-// of the post as title: a card is its address, never its looks.
-std::optional<LinkCard> read_card(const Page& page, const Layout& layout);
-
-// Photos, the ones behind "+12" too.
-Images read_images(const Page& page, const Layout& layout);
-
-bool has_video(const Page& page, const Layout& layout);
-
-// Ids that the body's links name, for want of a permalink.
-struct MediaIds {
-  std::string set;                          // of the post, from the set that its photos are in
-  std::vector<std::string_view> addresses;  // of photos and videos, in page order
+// What the links of photos and videos tell of the post that they belong to.
+struct Media {
+  std::string set;                          // the post's id, from the set that its photos are in
+  std::vector<std::string_view> addresses;  // of the photos and videos, in page order
 };
 
-// Those of the post itself, or of the original that it shares.
-MediaIds read_media_ids(const Page& page, const Layout& layout, bool of_original);
+struct Attachments {
+  // The card of a link that leads out of the site. The site plants cards that lead nowhere on organic posts, with words
+  // of the post as title: a card is its address, never its looks.
+  std::optional<LinkCard> card;
+  Images images;  // photos, those behind "+12" too
+  bool video = false;
+  Media own;
+  Media original;  // of the post that this one shares
+};
+
+Attachments read_attachments(const Page& page, const Layout& layout);
 
 }  // namespace feedwitness::parser::comet
