@@ -307,6 +307,20 @@ TEST_CASE("a store that cannot be opened is an answer, and the host goes on") {
   CHECK(browser.hello().at("type") == "welcome");
 }
 
+TEST_CASE("a damaged store is an answer, and is left as it is") {
+  const TemporaryFolder home;
+  const fs::path file = home / "data/feedwitness/feedwitness.db";
+  { Browser(home).hello(); }
+  const std::string rubbish(20'000, 'x');
+  std::ofstream(file) << rubbish;
+  fs::remove(file.string() + "-wal");
+  Browser browser(home);
+
+  CHECK(is_error(browser.hello(), "store_damaged"));
+  CHECK(is_error(browser.ask(capture(1, private_impression(1))), "bad_request"));
+  CHECK(content_of(file) == rubbish);
+}
+
 TEST_CASE("a disk that takes no more is an answer to every capture, and nothing half stored") {
   const TemporaryFolder home;
   { Browser(home).hello(); }

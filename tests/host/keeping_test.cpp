@@ -150,3 +150,20 @@ TEST_CASE("a deletion is previewed, done, and proven by a receipt") {
   CHECK(browser.hello().at("type") == "welcome");
   CHECK(browser.ask(capture(4, public_impression(1, post("after")))).at("stored") == 1);
 }
+
+TEST_CASE("one host deletes everything while another goes on: what comes after is the new supporter's alone") {
+  const TemporaryFolder home;
+  Browser one(home);
+  Browser two(home);
+  const auto former = one.hello().at("supporter");
+  CHECK(two.hello().at("supporter") == former);
+  REQUIRE(two.ask(capture(1, public_impression(1, post("kingfisher")))).at("stored") == 1);
+
+  REQUIRE(one.ask(R"({"type":"delete","id":2,"what":{"everything":true}})").at("receipt").at("found") == 0);
+  CHECK(two.ask(capture(3, public_impression(1, post("heron")))).at("stored") == 1);
+
+  CHECK(texts_of(one) == std::vector<std::string>{"heron"});
+  CHECK(one.hello().at("supporter") == two.hello().at("supporter"));
+  CHECK(one.hello().at("supporter") != former);
+  CHECK_FALSE(holds(home.path(), "kingfisher"));
+}
