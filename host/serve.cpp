@@ -22,16 +22,19 @@ bool has_come(int descriptor, milliseconds wait) {
   return poll(&waiting, 1, static_cast<int>(wait.count())) != 0;
 }
 
-// Tells when captures have waited for long enough.
+// Tells when captures have waited for long enough. To be asked before each frame.
 class Patience {
  public:
   bool is_over(const Session& session) {
-    deadline_ = session.waits() ? std::min(deadline_, Clock::now() + kLongestWait) : Clock::time_point::max();
-    return Clock::now() >= deadline_;
+    deadline_ = session.waits() ? std::min(deadline_, Clock::now() + kLongestWait) : kNever;
+    if (Clock::now() < deadline_) return false;
+    deadline_ = kNever;
+    return true;
   }
 
  private:
-  Clock::time_point deadline_ = Clock::time_point::max();
+  static constexpr Clock::time_point kNever = Clock::time_point::max();
+  Clock::time_point deadline_ = kNever;
 };
 
 // Waits for bytes, and does in quiet moments what can wait for them.
@@ -49,9 +52,9 @@ End serve(int descriptor, Session& session) {
     wait_for_bytes(descriptor, session);
     const auto read = reader.read_from(descriptor);
     while (const auto frame = reader.next()) {
+      if (patience.is_over(session)) session.flush();
       session.receive(*frame);
       if (frame->kind == FrameReader::Kind::rubbish) return End::no_frames;
-      if (patience.is_over(session)) session.flush();
     }
     if (read != FrameReader::Read::bytes || !has_come(descriptor, milliseconds{0})) session.flush();
     if (session.gone()) return End::reader_gone;
