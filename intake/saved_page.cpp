@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "identity/identity.h"
 #include "intake/intake.h"
+#include "parser/mhtml.h"
 
 namespace feedwitness::intake {
 namespace {
@@ -63,20 +64,34 @@ std::string uuid_of(std::string_view bytes) {
          hex.substr(20, 12);
 }
 
+// The html of a saved file, and what the file says of it.
+Result<std::pair<std::string, Origin>> unpack(std::string bytes) {
+  if (!parser::is_mhtml(bytes)) {
+    Origin origin = origin_of(bytes);
+    return std::pair{std::move(bytes), std::move(origin)};
+  }
+  auto unpacked = parser::read_mhtml(bytes);
+  if (!unpacked) return unpacked.error();
+  return std::pair{std::move(unpacked->html), Origin{.url = std::move(unpacked->url), .time = unpacked->date}};
+}
+
 }  // namespace
 
 Result<SavedPage> open_saved_page(std::string bytes, std::optional<Time> captured_at, Time modified,
                                   std::string_view url) {
-  if (bytes.size() > parser::kHtmlLimit) {
+  std::string uuid = uuid_of(bytes);
+  auto unpacked = unpack(std::move(bytes));
+  if (!unpacked) return unpacked.error();
+  auto& [html, origin] = *unpacked;
+  if (html.size() > parser::kHtmlLimit) {
     return Error{ErrorCode::too_large, "a page is at most " + std::to_string(parser::kHtmlLimit) + " bytes"};
   }
-  Origin origin = origin_of(bytes);
-  if (!url.empty()) origin.url = url;
   SavedPage page;
   page.captured_at = captured_at ? *captured_at : origin.time.value_or(modified);
   page.utc_offset = origin.utc_offset;
-  page.timeline = {uuid_of(bytes), page.captured_at, std::move(origin.url), "facebook", ""};
-  page.html = well_formed(std::move(bytes));
+  page.timeline = {std::move(uuid), page.captured_at, url.empty() ? std::move(origin.url) : std::string(url),
+                   "facebook", ""};
+  page.html = well_formed(std::move(html));
   return page;
 }
 

@@ -36,6 +36,23 @@ TEST_CASE("a saved page says by itself when and where it was saved, where its pr
         "https://www.facebook.com/groups/12345");
 }
 
+TEST_CASE("an MHTML file gives its page, its address and its time") {
+  const std::string mhtml =
+      "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://www.facebook.com/harbour.news/\r\n"
+      "Date: Tue, 16 Jun 2020 19:55:42 -0000\r\nMIME-Version: 1.0\r\n"
+      "Content-Type: multipart/related; type=\"text/html\"; boundary=\"----edge\"\r\n\r\n"
+      "------edge\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+      "Content-Location: https://www.facebook.com/harbour.news/\r\n\r\n<p lang=3D\"en\">caf=C3=A9</p>\r\n"
+      "------edge--\r\n";
+
+  const auto page = open_saved_page(mhtml, std::nullopt, kModified, "");
+
+  REQUIRE(page);
+  CHECK(page->html.find("<p lang=\"en\">café</p>") != std::string::npos);
+  CHECK(format_time(page->captured_at) == "2020-06-16T19:55:42.000Z");
+  CHECK(page->timeline.location == "https://www.facebook.com/harbour.news/");
+}
+
 TEST_CASE("what the person says goes before what the file says, and the file's time comes last") {
   CHECK(open_saved_page(kSingleFile, kSaid, kModified, "")->captured_at == kSaid);
   CHECK(open_saved_page(kSingleFile, kSaid, kModified, "https://x.example/")->timeline.location ==
