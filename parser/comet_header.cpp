@@ -143,6 +143,9 @@ Source read_source(const Page& page, const Header& header) {
   if (header.heading == kNoNode) return source;
   source.whole_line =
       folded(visible_text(tree, header.heading, [&tree](NodeIndex node) { return is_button(tree, node); }));
+  for (const std::string_view separator : {" \u00B7", " \u2022"}) {  // stood before a button
+    if (source.whole_line.ends_with(separator)) source.whole_line.resize(source.whole_line.size() - separator.size());
+  }
   source.name = header.author == kNoNode ? source.whole_line : folded(visible_text(tree, header.author));
   if (header.author != kNoNode) source.link = profile_link(tree.attribute(header.author, Name::href));
   source.id = number_in(source.link);

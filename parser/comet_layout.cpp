@@ -121,11 +121,15 @@ std::string_view id_of_heading(const Tree& tree, NodeIndex heading) {
   return node == kNoNode ? tree.attribute(heading, Name::id) : tree.attribute(node, Name::id);
 }
 
-// What the map does not say, told from the heading's id by counting on.
+bool is_subtitle(const Tree& tree, NodeIndex node);
+
+// What the map does not say, told from the heading's id by counting on: the ids of a header are given out together.
 void complete_map(const Page& page, NodeIndex root, NodeIndex heading, Map& map) {
   constexpr std::array kSteps{1, 2, 3, 5, 4};
   const std::string_view id = id_of_heading(page.tree(), heading);
   if (id.empty() || map.subtitle() != kNoNode) return;
+  const NodeIndex subtitle = inside(page, root, id_after(id, kSteps[0]));
+  if (subtitle == kNoNode || subtitle < heading || !is_subtitle(page.tree(), subtitle)) return;
   for (std::size_t part = 0; part < map.parts.size(); ++part) {
     const NodeIndex node = inside(page, root, id_after(id, kSteps[part]));
     if (node != kNoNode && node > heading && map.parts[part] == kNoNode) map.parts[part] = node;

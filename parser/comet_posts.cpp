@@ -42,6 +42,12 @@ bool is_mapped(const Tree& tree, NodeIndex node) {
                           (tree.has(node, Name::aria_labelledby) && tree.has(node, Name::aria_describedby)));
 }
 
+// The map names a heading. An anonymous author has no link in it.
+bool is_headed(const Page& page, NodeIndex root) {
+  const NodeIndex heading = page.by_id(page.tree().attribute(root, Name::aria_labelledby));
+  return heading != kNoNode && page.tree().contains(root, heading) && is_heading(page.tree(), heading);
+}
+
 bool is_unit(const Tree& tree, NodeIndex node) {
   if (tree.attribute(node, Name::data_pagelet).starts_with("FeedUnit")) return true;
   const NodeIndex parent = tree.parent(node);
@@ -95,8 +101,10 @@ class Finder {
 
   // The post that begins with this element, or whose author it names; kNoNode when it tells nothing.
   NodeIndex root_of_marked(NodeIndex node) const {
-    if (is_mapped(tree_, node)) return !is_comment(page_, node) && has_author(tree_, node) ? node : kNoNode;
-    if (is_unit(tree_, node)) return !holds_mapped(node) && has_author(tree_, node) ? node : kNoNode;
+    const bool article = tree_.attribute(node, Name::role) == "article";
+    if (is_mapped(tree_, node) || is_unit(tree_, node)) {
+      return is_post(node) && (article || !holds_article(node)) ? node : kNoNode;
+    }
     if (tree_.attribute(node, Name::data_ad_rendering_role) == "profile_name") return grown(node);
     return kNoNode;
   }
@@ -107,9 +115,14 @@ class Finder {
     return is_telling(read_subtitle(page_, find_subtitle(tree_, 0, node))) ? grown(node) : kNoNode;
   }
 
-  bool holds_mapped(NodeIndex unit) const {
-    return tree_.find(unit + 1, tree_.end(unit), [this](NodeIndex node) {
-      return tree_.is_element(node) && is_mapped(tree_, node) && !is_comment(page_, node) && has_author(tree_, node);
+  bool is_post(NodeIndex node) const {
+    return !is_comment(page_, node) && (has_author(tree_, node) || is_headed(page_, node));
+  }
+
+  // The post of a frame that is not one itself.
+  bool holds_article(NodeIndex frame) const {
+    return tree_.find(frame + 1, tree_.end(frame), [this](NodeIndex node) {
+      return tree_.is_element(node) && is_mapped(tree_, node) && is_post(node);
     }) != kNoNode;
   }
 

@@ -253,8 +253,7 @@ class StoryReader {
 
   void take_advertisement(const json::value& value) {
     Nature& nature = story_.metadata.nature;
-    const json::object* data = value.if_object();
-    if (data != nullptr && (at(*data, "ad_id") != nullptr || at(*data, "client_token") != nullptr)) {
+    if (const json::object* data = value.if_object(); data != nullptr && !data->empty()) {
       nature = Nature::sponsored;
       fill(story_.metadata.ad_id, string_at(*data, "ad_id"));
     } else if (value.is_null() && nature == Nature::unknown) {
@@ -265,6 +264,8 @@ class StoryReader {
   void take_original(const json::value& value) {
     const json::object* object = value.if_object();
     if (object == nullptr) return;
+    // A section of that name repeats the whole story, with the original inside.
+    if (object->contains("story")) return visit(*object);
     if (!original_) original_ = std::make_unique<StoryReader>(locale_);
     original_->visit(*object);
   }

@@ -18,7 +18,7 @@
 //   privacy_scope.{icon_image.name,description}, attachments[], reaction_count.count, top_reactions.edges[],
 //   share_count.count, comment_count.total_count, and a flag for advertisements whose key is renamed every year:
 //   sponsored_data (2020-24), sp_data, sponso_dat_flag (2025), th_dat_spo (2026): null for organic posts, else an
-//   object that holds ad_id and client_token.
+//   object, with ad_id and client_token in one of the sections.
 namespace feedwitness::parser::comet {
 
 // One post, as the site's own data describe it. Its times and counts are exact; its text is complete.
