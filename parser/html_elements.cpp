@@ -11,7 +11,7 @@ namespace {
 
 using namespace trait;
 
-constexpr std::array<Element, 119> kElements{{
+constexpr std::array<Element, 118> kElements{{
     {"a", kFormatting},
     {"address", kSpecial | kClosesP | kBlock},
     {"applet", kSpecial | kScope | kMarker | kBlock},
@@ -48,7 +48,7 @@ constexpr std::array<Element, 119> kElements{{
     {"footer", kSpecial | kClosesP | kBlock},
     {"foreignobject", kSpecial | kScope | kInSvgHtml},
     {"form", kSpecial | kClosesP},
-    {"frame", kSpecial | kLeftOut},
+    {"frame", kSpecial | kVoid | kLeftOut},
     {"frameset", kSpecial},
     {"h1", kSpecial | kClosesP | kBlock | kHeading | kBreakout},
     {"h2", kSpecial | kClosesP | kBlock | kHeading | kBreakout},
@@ -63,7 +63,6 @@ constexpr std::array<Element, 119> kElements{{
     {"html", kSpecial | kScope | kTableScope | kLeftOut},
     {"i", kFormatting | kBreakout},
     {"iframe", kSpecial | kRaw},
-    {"image", kVoid},
     {"img", kSpecial | kVoid | kBreakout},
     {"input", kSpecial | kVoid},
     {"isindex", kSpecial},
@@ -75,7 +74,7 @@ constexpr std::array<Element, 119> kElements{{
     {"marquee", kSpecial | kScope | kMarker | kBlock},
     {"math", kForeign},
     {"menu", kSpecial | kClosesP | kBlock | kBreakout},
-    {"menuitem", kSpecial | kVoid},
+    {"menuitem", kSpecial},
     {"meta", kSpecial | kVoid | kBreakout},
     {"mi", kSpecial | kScope | kInMathHtml},
     {"mn", kSpecial | kScope | kInMathHtml},
@@ -118,11 +117,11 @@ constexpr std::array<Element, 119> kElements{{
     {"tbody", kSpecial | kTablePart | kRows},
     {"td", kSpecial | kScope | kMarker | kTablePart},
     {"template", kSpecial | kScope | kTableScope | kMarker},
-    {"textarea", kSpecial | kRaw},
+    {"textarea", kSpecial | kReferences | kRaw},
     {"tfoot", kSpecial | kTablePart | kRows},
     {"th", kSpecial | kScope | kMarker | kTablePart},
     {"thead", kSpecial | kTablePart | kRows},
-    {"title", kSpecial | kRaw | kScope | kInSvgHtml},
+    {"title", kSpecial | kReferences | kRaw | kScope | kInSvgHtml},
     {"tr", kSpecial | kTablePart | kRows},
     {"track", kSpecial | kVoid},
     {"tt", kFormatting | kBreakout},

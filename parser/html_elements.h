@@ -28,7 +28,8 @@ inline constexpr std::uint32_t kInMathHtml = 1U << 16U;  // in <math>, its conte
 inline constexpr std::uint32_t kBreakout = 1U << 17U;    // ends those
 inline constexpr std::uint32_t kImpliedEnd = 1U << 18U;  // needs no end tag
 inline constexpr std::uint32_t kRubyPart = 1U << 19U;
-inline constexpr std::uint32_t kLeftOut = 1U << 20U;  // is not opened by its tag: <html>, <head>, <frame>
+inline constexpr std::uint32_t kReferences = 1U << 20U;  // of those without tags, the ones with character references
+inline constexpr std::uint32_t kLeftOut = 1U << 21U;     // is not opened by its tag: <html>, <head>, <frame>
 }  // namespace trait
 
 struct Element {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "parser/html_elements.h"
 #include "parser/text.h"
 #include "parser/tree_names.h"
 
@@ -10,12 +11,6 @@ namespace feedwitness::parser {
 
 namespace {
 
-// HTML, 13.1.2 "Elements": they have no content and no end tag.
-constexpr std::array<std::string_view, 18> kVoid{"area",  "base",  "basefont", "bgsound", "br",    "col",
-                                                 "embed", "frame", "hr",       "img",     "input", "keygen",
-                                                 "link",  "meta",  "param",    "source",  "track", "wbr"};
-// HTML, 13.3 "Serializing HTML fragments": their text is written as it is.
-constexpr std::array<std::string_view, 7> kRaw{"iframe", "noembed", "noframes", "plaintext", "script", "style", "xmp"};
 // A line feed after their start tag is swallowed by whoever reads it.
 constexpr std::array<std::string_view, 3> kSwallowing{"listing", "pre", "textarea"};
 
@@ -46,11 +41,12 @@ std::string_view Writer::name(NodeIndex node) const {
   return tree_.tag(node) == Tag::other ? tree_[node].text : written(tree_.tag(node));
 }
 
-// Inside a picture drawn in markup, <style> and <script> hold markup too.
+// True inside a picture drawn in markup, but where HTML stands in it again.
 bool Writer::is_foreign(NodeIndex node) const {
-  return tree_.closest(node, [this](NodeIndex outer) {
-    return tree_.tag(outer) == Tag::svg || (tree_.tag(outer) == Tag::other && tree_[outer].text == "math");
-  }) != kNoNode;
+  const NodeIndex outer = tree_.closest(node, [this](NodeIndex ancestor) {
+    return element_named(name(ancestor)).is(trait::kForeign | trait::kInSvgHtml);
+  });
+  return outer != kNoNode && element_named(name(outer)).is(trait::kForeign);
 }
 
 void Writer::write(NodeIndex root, const std::function<bool(NodeIndex)>& skip) {
@@ -72,7 +68,8 @@ void Writer::write(NodeIndex root, const std::function<bool(NodeIndex)>& skip) {
       case Tag::comment: out_.append("<!--").append(tree_[node].text).append("-->"); break;
       default:
         open(node);
-        if (!holds(kVoid, name(node)) || tree_.first_child(node) != kNoNode) open_elements.push_back(node);
+        // In a picture an element of this name has an end tag as any other.
+        if (!element_named(name(node)).is(trait::kVoid) || is_foreign(node)) open_elements.push_back(node);
     }
     ++node;
   }
@@ -94,8 +91,8 @@ void Writer::open(NodeIndex node) {
 
 void Writer::text(NodeIndex node) {
   const NodeIndex parent = tree_.parent(node);
-  const bool raw = parent != kNoNode && holds(kRaw, name(parent)) && !is_foreign(parent);
-  if (raw) {
+  const Element& element = element_named(parent == kNoNode ? std::string_view{} : name(parent));
+  if (element.is(trait::kRaw) && !element.is(trait::kReferences) && !is_foreign(parent)) {
     out_ += tree_[node].text;
   } else {
     escape(tree_[node].text, false);

@@ -1,8 +1,10 @@
 #include "parser/tree.h"
 
 #include "parser/arena.h"
+#include "parser/parse.h"
 #include "parser/tree_builder.h"
 #include "parser/tree_gumbo.h"
+#include "parser/tree_strict.h"
 
 namespace feedwitness::parser {
 
@@ -56,6 +58,7 @@ NodeIndex Tree::by_id(std::string_view id) const {
 }
 
 Result<Tree> build_tree(std::string_view html) {
+  if (TreeBuilder strict; html.size() <= kHtmlLimit && build_strictly(html, strict)) return strict.finish();
   TreeBuilder builder;
   const auto built = build_with_gumbo(html, builder);
   if (!built) return built.error();

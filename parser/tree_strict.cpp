@@ -1,0 +1,261 @@
+#include "parser/tree_strict.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "base/utf8.h"
+#include "parser/html_elements.h"
+#include "parser/tree_guard.h"
+
+namespace feedwitness::parser {
+
+namespace {
+
+struct Reference {
+  std::string_view written;
+  std::string_view text;
+};
+constexpr std::array<Reference, 5> kReferences{
+    {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&nbsp;", "\u00A0"}}};
+
+// Bytes of names; upper-case letters stand in names of pictures only ("viewBox", "foreignObject").
+constexpr auto kNameBytes = [] {
+  std::array<bool, 256> bytes{};
+  for (std::size_t byte = 0x21; byte < bytes.size(); ++byte) bytes[byte] = true;
+  for (const char end : {'"', '\'', '/', '<', '=', '>', '\x7F'}) bytes[static_cast<unsigned char>(end)] = false;
+  return bytes;
+}();
+
+bool is_upper(char letter) { return letter >= 'A' && letter <= 'Z'; }
+
+// UTF-8 without the two characters that a browser's document cannot hold.
+bool is_clean(std::string_view html) {
+  unsigned char high = 0;
+  bool control = false;
+  for (const char letter : html) {
+    high = static_cast<unsigned char>(high | static_cast<unsigned char>(letter));
+    control |= letter == '\0' || letter == '\r';
+  }
+  if (control || high < 0x80) return !control;
+  for (std::size_t at = 0; at < html.size();) {
+    constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+    std::uint64_t word = 0;
+    if (html.size() - at >= sizeof word) std::memcpy(&word, html.data() + at, sizeof word);
+    if (html.size() - at >= sizeof word && (word & kHighBits) == 0) {
+      at += sizeof word;
+      continue;
+    }
+    const std::size_t length = utf8_length(html.substr(at));
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
+}
+
+class StrictParser {
+ public:
+  StrictParser(std::string_view html, TreeBuilder& builder) : html_(html), builder_(builder) {}
+
+  bool run();
+
+ private:
+  struct Open {
+    std::string_view name;  // as written
+    const Element* element = nullptr;
+    bool foreign = false;
+  };
+
+  bool doctype();
+  bool comment();
+  bool start_tag();
+  bool end_tag();
+  bool attributes();
+  bool text(std::string_view text);
+  bool raw_text(const Open& open);
+
+  std::string_view name();
+  bool skip(std::string_view expected);
+  // The text up to `end`, which is stepped over; nullopt without it.
+  bool take_until(std::string_view end, std::string_view& taken);
+  bool decode(std::string_view written, std::string_view& text);
+  std::string_view lower_case(std::string_view name);
+  bool is_repeated(std::string_view name, std::size_t first);
+
+  std::string_view html_;
+  TreeBuilder& builder_;
+  std::size_t at_ = 0;
+  std::size_t next_ampersand_ = 0;  // the first one that was not passed yet
+  std::vector<Open> open_;
+  std::vector<std::string_view> names_;  // of the attributes of the tag that is read
+};
+
+bool StrictParser::run() {
+  if (!is_clean(html_)) return false;
+  next_ampersand_ = std::min(html_.find('&'), html_.size());
+  if (!doctype()) return false;
+  while (at_ < html_.size()) {
+    const char second = at_ + 1 < html_.size() ? html_[at_ + 1] : '\0';
+    bool read = false;
+    if (html_[at_] != '<') {
+      const std::size_t end = std::min(html_.find('<', at_), html_.size());
+      read = text(html_.substr(at_, end - at_));
+      at_ = end;
+    } else if (second == '/') {
+      read = end_tag();
+    } else if (second == '!') {
+      read = comment();
+    } else {
+      read = start_tag();
+    }
+    if (!read) return false;
+  }
+  return open_.empty();
+}
+
+bool StrictParser::skip(std::string_view expected) {
+  if (!html_.substr(at_).starts_with(expected)) return false;
+  at_ += expected.size();
+  return true;
+}
+
+bool StrictParser::take_until(std::string_view end, std::string_view& taken) {
+  const std::size_t found = end.size() == 1 ? html_.find(end.front(), at_) : html_.find(end, at_);
+  if (found == std::string_view::npos) return false;
+  taken = html_.substr(at_, found - at_);
+  at_ = found + end.size();
+  return true;
+}
+
+// A serialised document may have one; white space behind it is no text of the page.
+bool StrictParser::doctype() {
+  if (!skip("<!DOCTYPE html>") && !skip("<!doctype html>")) return true;
+  at_ = std::min(html_.find_first_not_of(" \t\n\f", at_), html_.size());
+  return html_.substr(at_).starts_with("<html");
+}
+
+// Markup may be hidden in a comment inside <code>, and some texts of comments end them early elsewhere.
+bool StrictParser::comment() {
+  std::string_view text;
+  if (!skip("<!--") || !take_until("-->", text)) return false;
+  if (text.starts_with('>') || text.starts_with("->") || text.find("--!>") != std::string_view::npos) return false;
+  if (!open_.empty() && open_.back().name == "code") return false;
+  builder_.comment(text);
+  return true;
+}
+
+bool StrictParser::text(std::string_view text) {
+  std::string_view decoded;
+  if (!decode(text, decoded)) return false;
+  builder_.text(decoded);
+  return true;
+}
+
+bool StrictParser::decode(std::string_view written, std::string_view& text) {
+  text = written;
+  const auto begin = static_cast<std::size_t>(written.data() - html_.data());
+  if (next_ampersand_ < begin) next_ampersand_ = std::min(html_.find('&', begin), html_.size());
+  if (next_ampersand_ >= begin + written.size()) return true;
+  std::string decoded;
+  while (!written.empty()) {
+    const std::size_t ampersand = written.find('&');
+    decoded += written.substr(0, ampersand);
+    if (ampersand == std::string_view::npos) break;
+    written.remove_prefix(ampersand);
+    const auto* const reference = std::find_if(kReferences.begin(), kReferences.end(),
+                                               [written](const auto& it) { return written.starts_with(it.written); });
+    if (reference == kReferences.end()) return false;
+    decoded += reference->text;
+    written.remove_prefix(reference->written.size());
+  }
+  text = builder_.keep(decoded);
+  return true;
+}
+
+std::string_view StrictParser::name() {
+  const std::size_t begin = at_;
+  while (at_ < html_.size() && kNameBytes[static_cast<unsigned char>(html_[at_])]) ++at_;
+  return html_.substr(begin, at_ - begin);
+}
+
+std::string_view StrictParser::lower_case(std::string_view name) {
+  if (std::none_of(name.begin(), name.end(), is_upper)) return name;
+  std::string lower{name};
+  for (char& letter : lower) {
+    if (is_upper(letter)) letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  return builder_.keep(lower);
+}
+
+bool StrictParser::start_tag() {
+  ++at_;
+  Open open{name(), nullptr, false};
+  if (open.name.empty() || open.name.front() < 'a' || open.name.front() > 'z') return false;
+  const std::string_view lower = lower_case(open.name);
+  open.element = &element_named(lower);
+  if (open.name == "plaintext" || open_.size() >= kDepthLimit) return false;
+
+  const bool in_picture = !open_.empty() && open_.back().foreign && !open_.back().element->is(trait::kInSvgHtml);
+  open.foreign = in_picture || open.element->is(trait::kForeign);
+  builder_.open(lower);
+  if (!attributes()) return false;
+  if (!open.foreign && open.element->is(trait::kVoid)) {
+    builder_.close();
+    return true;
+  }
+  if (!open.foreign && (open.element->is(trait::kRaw) || open.name == "noscript")) return raw_text(open);
+  // Whoever reads it swallows a line feed here, so that it is not known whether there was another one.
+  if ((open.name == "pre" || open.name == "listing") && html_.substr(at_).starts_with('\n')) return false;
+  open_.push_back(open);
+  return true;
+}
+
+bool StrictParser::attributes() {
+  names_.clear();
+  while (!skip(">")) {
+    if (!skip(" ")) return false;
+    const std::string_view name = this->name();
+    std::string_view value;
+    std::string_view decoded;
+    if (name.empty() || !skip("=\"") || !take_until("\"", value) || !decode(value, decoded)) return false;
+    if (names_.size() == kAttributeLimit || std::find(names_.begin(), names_.end(), name) != names_.end()) return false;
+    names_.push_back(name);
+    builder_.attribute(lower_case(name), decoded);
+  }
+  return true;
+}
+
+// <script>, <style> and others have no tags in them, <title> and <textarea> have references.
+bool StrictParser::raw_text(const Open& open) {
+  const std::size_t begin = at_;
+  std::string_view content;
+  if (!take_until("</" + std::string{open.name} + ">", content)) return false;
+  if (open.name == "textarea" && content.starts_with('\n')) return false;
+  if (open.element->is(trait::kReferences)) {
+    if (content.find('<') != std::string_view::npos || !text(content)) return false;
+  } else if (open.name != "noscript") {
+    // "<!--" in a script changes where it ends.
+    if (open.name == "script" && content.find("<!--") != std::string_view::npos) return false;
+    builder_.text(html_.substr(begin, content.size()));
+  }
+  builder_.close();
+  return true;
+}
+
+bool StrictParser::end_tag() {
+  if (open_.empty()) return false;
+  at_ += 2;
+  if (!skip(open_.back().name) || !skip(">")) return false;
+  open_.pop_back();
+  builder_.close();
+  return true;
+}
+
+}  // namespace
+
+bool build_strictly(std::string_view html, TreeBuilder& builder) { return StrictParser{html, builder}.run(); }
+
+}  // namespace feedwitness::parser
