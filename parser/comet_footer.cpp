@@ -64,9 +64,9 @@ std::optional<Reaction> reaction_of_words(const Page& page, std::string_view lab
 
 void read_toolbar(const Page& page, NodeIndex toolbar, Counts& counts) {
   const Tree& tree = page.tree();
-  for (NodeIndex node = toolbar + 1; node < tree.end(toolbar); ++node) {
+  for (NodeIndex node = toolbar; node < tree.end(toolbar); ++node) {
     const std::string_view label = tree.attribute(node, Name::aria_label);
-    if (label.empty() || tree.attribute(node, Name::role) != "button") continue;
+    if (label.empty() || tree.attribute(node, Name::role) == "toolbar") continue;
     const std::optional<Reaction> named = reaction_of_words(page, label);
     const std::optional<Reaction> reaction = named ? named : reaction_of_icon(tree, node);
     if (!reaction) continue;
@@ -75,14 +75,40 @@ void read_toolbar(const Page& page, NodeIndex toolbar, Counts& counts) {
   }
 }
 
-// The number beside the icons. It stands there twice, for eyes and for screen readers. kNoNode where there is none.
+// The element around the labelled icons of the reactions; kNoNode where no icon has a label.
+NodeIndex find_toolbar(const Tree& tree, const Layout& layout) {
+  if (layout.toolbar != kNoNode) return layout.toolbar;
+  constexpr NodeIndex kLevels = 4;
+  NodeIndex bar = kNoNode;
+  for (const Mark& mark : layout.marks) {
+    if (mark.part != Part::reaction || mark.node < layout.body_end || mark.node >= layout.footer_end) continue;
+    NodeIndex labelled = mark.node;
+    for (NodeIndex level = 0; level < kLevels && !tree.has(labelled, Name::aria_label); ++level) {
+      labelled = tree.parent(labelled);
+    }
+    if (!tree.has(labelled, Name::aria_label)) continue;
+    if (bar == kNoNode) bar = labelled;
+    while (!tree.contains(bar, labelled)) bar = tree.parent(bar);
+  }
+  return bar;
+}
+
+// The number beside the icons, in the first words behind them. It stands there twice, for eyes and for screen readers.
+// kNoNode where there is none.
 NodeIndex read_total(const Page& page, NodeIndex toolbar, Counts& counts) {
   const Tree& tree = page.tree();
-  const NodeIndex end = tree.end(tree.parent(toolbar));
-  for (NodeIndex node = tree.end(toolbar); node < end; ++node) {
-    if (tree.tag(node) != Tag::text) continue;
-    counts.reactions_total = bare_number(page, tree[node].text);
-    if (counts.reactions_total) return node;
+  constexpr int kLevels = 4;
+  NodeIndex outer = toolbar;
+  for (int level = 0; level < kLevels && tree.parent(outer) != kNoNode; ++level) {
+    outer = tree.parent(outer);
+    bool words = false;
+    for (NodeIndex node = tree.end(toolbar); node < tree.end(outer); ++node) {
+      if (tree.tag(node) != Tag::text) continue;
+      words |= !folded(tree[node].text).empty();
+      counts.reactions_total = bare_number(page, tree[node].text);
+      if (counts.reactions_total) return node;
+    }
+    if (words) break;
   }
   return kNoNode;
 }
@@ -102,7 +128,8 @@ void read_action(const Page& page, NodeIndex action, Counts& counts) {
 // Reads the labels around the buttons in page order.
 class Labels {
  public:
-  Labels(const Page& page, const Layout& layout, Counts& counts) : page_(page), layout_(layout), counts_(counts) {}
+  Labels(const Page& page, const Layout& layout, NodeIndex toolbar, Counts& counts)
+      : page_(page), layout_(layout), toolbar_(toolbar), counts_(counts) {}
 
   void read(NodeIndex total) {
     const Tree& tree = page_.tree();
@@ -121,7 +148,7 @@ class Labels {
  private:
   bool is_label(const Mark& mark) const {
     const Tree& tree = page_.tree();
-    if (layout_.toolbar != kNoNode && tree.contains(layout_.toolbar, mark.node)) return false;
+    if (toolbar_ != kNoNode && tree.contains(toolbar_, mark.node)) return false;
     return mark.part == Part::button || mark.part == Part::link || mark.part == Part::heading;
   }
 
@@ -141,7 +168,7 @@ class Labels {
   // comments that is not there has none. Icons of reactions without a toolbar around them have their number first.
   void hear_bare(NodeIndex node, std::optional<Count> number) {
     if (!number) return;
-    if (layout_.toolbar == kNoNode && !counts_.reactions_total && follows_icon(node)) {
+    if (toolbar_ == kNoNode && !counts_.reactions_total && follows_icon(node)) {
       counts_.reactions_total = number;
     } else if (!counts_.comments && !layout_.mapped) {
       counts_.comments = number;
@@ -158,6 +185,7 @@ class Labels {
 
   const Page& page_;
   const Layout& layout_;
+  NodeIndex toolbar_;
   Counts& counts_;
 };
 
@@ -167,11 +195,12 @@ Counts read_counts(const Page& page, const Layout& layout) {
   Counts counts;
   NodeIndex total = kNoNode;
   if (layout.footer_end <= layout.body_end) return counts;
-  if (layout.toolbar != kNoNode) {
-    read_toolbar(page, layout.toolbar, counts);
-    total = read_total(page, layout.toolbar, counts);
+  const NodeIndex toolbar = find_toolbar(page.tree(), layout);
+  if (toolbar != kNoNode) {
+    read_toolbar(page, toolbar, counts);
+    total = read_total(page, toolbar, counts);
   }
-  Labels(page, layout, counts).read(total);
+  Labels(page, layout, toolbar, counts).read(total);
   for (const Mark& mark : layout.marks) {
     if (mark.part == Part::action && mark.node >= layout.body_end) read_action(page, mark.node, counts);
   }

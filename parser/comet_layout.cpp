@@ -130,6 +130,7 @@ void complete_map(const Page& page, NodeIndex root, NodeIndex heading, Map& map)
   if (id.empty() || map.subtitle() != kNoNode) return;
   const NodeIndex subtitle = inside(page, root, id_after(id, kSteps[0]));
   if (subtitle == kNoNode || subtitle < heading || !is_subtitle(page.tree(), subtitle)) return;
+  map.whole = true;
   for (std::size_t part = 0; part < map.parts.size(); ++part) {
     const NodeIndex node = inside(page, root, id_after(id, kSteps[part]));
     if (node != kNoNode && node > heading && map.parts[part] == kNoNode) map.parts[part] = node;
@@ -397,10 +398,10 @@ Layout lay_out(const Page& page, NodeIndex root) {
   layout.root = root;
   layout.marks = marks_of(tree, root);
   Map map = written_map(page, root);
-  layout.mapped = map.heading != kNoNode && map.subtitle() != kNoNode && map.whole;
   layout.own.heading = map.heading != kNoNode ? map.heading : find_heading(tree, layout.marks);
   if (layout.own.heading == kNoNode) return layout;
   complete_map(page, root, layout.own.heading, map);
+  layout.mapped = map.whole && map.subtitle() != kNoNode;
 
   Header& own = layout.own;
   own.author = find_author(tree, own.heading);
