@@ -19,7 +19,7 @@ namespace feedwitness::cli {
 struct Screen {
   std::ostream& stream;
   bool is_terminal = false;
-  int columns = 100;  // of the terminal
+  int columns = 120;  // of the terminal; where there is none, what a wide one has
 };
 
 // The outside world, as a command sees it. Made once, in main.

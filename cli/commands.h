@@ -5,9 +5,19 @@
 // The commands, each in the file of its name.
 namespace feedwitness::cli {
 
+extern const Command kImport;
+extern const Command kReplay;
+extern const Command kSummary;
+extern const Command kCsv;
+extern const Command kExport;
+extern const Command kStatus;
 extern const Command kParse;
+extern const Command kDeleteMyData;
+extern const Command kHealth;
+extern const Command kReparse;
 extern const Command kInstallHost;
 extern const Command kUninstallHost;
+extern const Command kDoctor;
 
 // The groups under which --help lists them.
 inline constexpr std::string_view kCollect = "Collect";

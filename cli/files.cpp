@@ -5,12 +5,10 @@
 #include <cstring>
 #include <memory>
 
-#include "parser/parse.h"
-
 namespace feedwitness::cli {
 namespace {
 
-constexpr std::size_t kLimit = parser::kHtmlLimit + parser::kHtmlLimit / 2;
+constexpr std::size_t kLimit = std::size_t{256} << 20U;
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
@@ -29,7 +27,7 @@ Result<std::string> read_input(const std::string& name) {
   std::string piece(std::size_t{1} << 16U, '\0');
   while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), file.get())) {
     bytes.append(piece, 0, got);
-    if (bytes.size() > kLimit) return Error{ErrorCode::too_large, name + ": larger than a page can be (24 MiB)"};
+    if (bytes.size() > kLimit) return Error{ErrorCode::too_large, name + ": larger than a saved page can be (256 MiB)"};
   }
   if (std::ferror(file.get()) != 0) return Error{ErrorCode::io_error, name + ": " + std::strerror(errno)};
   return bytes;

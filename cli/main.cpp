@@ -1,5 +1,7 @@
 #include <array>
+#include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <iostream>
 #include <span>
 #include <string>
@@ -8,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "about/version.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/world.h"
@@ -19,9 +22,9 @@ using namespace feedwitness;
 
 // Every command, in the order in which --help lists them.
 const std::array kCommands{
-    &cli::kParse,
-    &cli::kInstallHost,
-    &cli::kUninstallHost,
+    &cli::kImport,      &cli::kReplay,        &cli::kSummary,      &cli::kCsv,    &cli::kExport,
+    &cli::kStatus,      &cli::kParse,         &cli::kDeleteMyData, &cli::kHealth, &cli::kReparse,
+    &cli::kInstallHost, &cli::kUninstallHost, &cli::kDoctor,
 };
 
 constexpr std::string_view kAbout =
@@ -65,7 +68,7 @@ int run(cli::World& world, std::span<char*> arguments) {
   app.require_subcommand(1);
   app.set_help_all_flag("");
   app.set_version_flag(
-      "--version", [] { return std::string("0.1.0"); }, "Say the versions of feedwitness and its libraries");
+      "--version", [] { return about::versions("feedwitness"); }, "Say the versions of feedwitness and its libraries");
   std::vector<std::pair<CLI::App*, cli::Run>> prepared;
   for (const cli::Command* command : kCommands) {
     CLI::App* sub = app.add_subcommand(std::string(command->name), std::string(command->help));
@@ -95,11 +98,14 @@ int run(cli::World& world, std::span<char*> arguments) {
 
 }  // namespace
 
-int main(int count, char** values) {
+int main(int count, char** values) try {
   if (!identity::start()) {
     std::cerr << "feedwitness: this system gives no randomness\n";
     return static_cast<int>(ErrorCode::internal);
   }
   cli::World world = cli::this_world(*values);
   return run(world, {values, static_cast<std::size_t>(count)});
+} catch (const std::exception& defect) {  // errors are values; what is thrown is a defect or the end of memory
+  static_cast<void>(std::fprintf(stderr, "feedwitness: %s; please report this\n", defect.what()));
+  return static_cast<int>(ErrorCode::internal);
 }

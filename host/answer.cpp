@@ -35,36 +35,6 @@ void append_consent(JsonObject& object, const std::optional<store::Consent>& con
   fields.close();
 }
 
-void append_counts(JsonObject& object, std::string_view key, const store::DeletionCounts& counts) {
-  JsonObject fields(object.member(key));
-  fields.number("timelines", counts.timelines);
-  fields.number("impressions", counts.impressions);
-  fields.number("html", counts.html);
-  fields.number("metadata", counts.metadata);
-  fields.number("dictionaries", counts.dictionaries);
-  fields.number("consents", counts.consents);
-  fields.number("supporters", counts.supporters);
-  fields.close();
-}
-
-void append_receipt(JsonObject& object, const store::Receipt& receipt) {
-  JsonObject fields(object.member("receipt"));
-  fields.text("id", receipt.id);
-  fields.text("time", format_time(receipt.time));
-  append_counts(fields, "deleted", receipt.deleted);
-  fields.boolean("keyRemoved", receipt.key_removed);
-  fields.number("sampled", receipt.sampled);
-  fields.number("found", receipt.found);
-  std::string& scanned = fields.member("scanned");
-  char before = '[';
-  for (const std::string& file : receipt.scanned) {
-    scanned += std::exchange(before, ',');
-    append_json_string(scanned, file);
-  }
-  scanned += receipt.scanned.empty() ? "[]" : "]";
-  fields.close();
-}
-
 void append_health(JsonObject& object, const store::Health& health) {
   JsonObject fields(object.member("health"));
   fields.number("seen", health.seen);
@@ -72,28 +42,6 @@ void append_health(JsonObject& object, const store::Health& health) {
   fields.number("partly", health.partly);
   fields.number("unknown", health.unknown);
   fields.number("unknownAudience", health.unknown_audience);
-  fields.close();
-}
-
-void append_status(JsonObject& object, const store::Status& status) {
-  JsonObject fields(object.member("status"));
-  fields.number("timelines", status.timelines);
-  fields.number("impressions", status.impressions);
-  fields.number("public", status.public_impressions);
-  fields.number("private", status.private_impressions);
-  fields.number("organic", status.organic);
-  fields.number("sponsored", status.sponsored);
-  fields.number("unknownNature", status.unknown_nature);
-  fields.number("sources", status.sources);
-  fields.number("html", status.html);
-  fields.number("htmlBytes", status.html_bytes);
-  fields.number("storedHtmlBytes", status.stored_html_bytes);
-  fields.number("days", status.days);
-  fields.text_or_null("firstImpression", time_or_nothing(status.first_impression));
-  fields.text_or_null("lastImpression", time_or_nothing(status.last_impression));
-  append_health(fields, status.health);
-  fields.number("oldMetadata", status.old_metadata);
-  fields.number("schemaVersion", status.schema_version);
   fields.close();
 }
 
@@ -112,6 +60,64 @@ void append_rejected(JsonObject& object, std::span<const intake::Rejected> rejec
 }
 
 }  // namespace
+
+std::string counts_json(const store::DeletionCounts& counts) {
+  std::string json;
+  JsonObject fields(json);
+  fields.number("timelines", counts.timelines);
+  fields.number("impressions", counts.impressions);
+  fields.number("html", counts.html);
+  fields.number("metadata", counts.metadata);
+  fields.number("dictionaries", counts.dictionaries);
+  fields.number("consents", counts.consents);
+  fields.number("supporters", counts.supporters);
+  fields.close();
+  return json;
+}
+
+std::string receipt_json(const store::Receipt& receipt) {
+  std::string json;
+  JsonObject fields(json);
+  fields.text("id", receipt.id);
+  fields.text("time", format_time(receipt.time));
+  fields.json("deleted", counts_json(receipt.deleted));
+  fields.boolean("keyRemoved", receipt.key_removed);
+  fields.number("sampled", receipt.sampled);
+  fields.number("found", receipt.found);
+  std::string& scanned = fields.member("scanned");
+  char before = '[';
+  for (const std::string& file : receipt.scanned) {
+    scanned += std::exchange(before, ',');
+    append_json_string(scanned, file);
+  }
+  scanned += receipt.scanned.empty() ? "[]" : "]";
+  fields.close();
+  return json;
+}
+
+std::string status_json(const store::Status& status) {
+  std::string json;
+  JsonObject fields(json);
+  fields.number("timelines", status.timelines);
+  fields.number("impressions", status.impressions);
+  fields.number("public", status.public_impressions);
+  fields.number("private", status.private_impressions);
+  fields.number("organic", status.organic);
+  fields.number("sponsored", status.sponsored);
+  fields.number("unknownNature", status.unknown_nature);
+  fields.number("sources", status.sources);
+  fields.number("html", status.html);
+  fields.number("htmlBytes", status.html_bytes);
+  fields.number("storedHtmlBytes", status.stored_html_bytes);
+  fields.number("days", status.days);
+  fields.text_or_null("firstImpression", time_or_nothing(status.first_impression));
+  fields.text_or_null("lastImpression", time_or_nothing(status.last_impression));
+  append_health(fields, status.health);
+  fields.number("oldMetadata", status.old_metadata);
+  fields.number("schemaVersion", status.schema_version);
+  fields.close();
+  return json;
+}
 
 std::string error_answer(std::optional<std::int64_t> id, const Error& error) {
   std::string json;
@@ -157,15 +163,15 @@ std::string part_answer(std::int64_t id, std::string_view name, int number) {
 }
 
 std::string preview_answer(std::int64_t id, const store::DeletionCounts& counts) {
-  return answer("preview", id, [&](JsonObject& object) { append_counts(object, "counts", counts); });
+  return answer("preview", id, [&](JsonObject& object) { object.json("counts", counts_json(counts)); });
 }
 
 std::string deleted_answer(std::int64_t id, const store::Receipt& receipt) {
-  return answer("deleted", id, [&](JsonObject& object) { append_receipt(object, receipt); });
+  return answer("deleted", id, [&](JsonObject& object) { object.json("receipt", receipt_json(receipt)); });
 }
 
 std::string status_answer(std::int64_t id, const store::Status& status) {
-  return answer("status", id, [&](JsonObject& object) { append_status(object, status); });
+  return answer("status", id, [&](JsonObject& object) { object.json("status", status_json(status)); });
 }
 
 std::string consent_answer(std::int64_t id, const std::optional<store::Consent>& consent) {

@@ -13,6 +13,11 @@
 // The answers of docs/protocol.md as JSON texts, each the whole body of one frame.
 namespace feedwitness::host {
 
+// What the command line prints for programs, too.
+std::string counts_json(const store::DeletionCounts& counts);
+std::string receipt_json(const store::Receipt& receipt);
+std::string status_json(const store::Status& status);
+
 std::string error_answer(std::optional<std::int64_t> id, const Error& error);
 std::string welcome_answer(std::int64_t id, const store::Supporter& supporter,
                            const std::optional<store::Consent>& consent);

@@ -227,7 +227,8 @@ Result<Surroundings> look_around(const std::function<std::string(std::string_vie
   around.home = variable("HOME");
   if (around.home.empty()) return Error{ErrorCode::not_found, "HOME is not set: set it to your home folder"};
   const std::string config = variable("XDG_CONFIG_HOME");
-  around.config = config.empty() ? around.home / ".config" : fs::path(config);
+  // A relative path is to be ignored (XDG Base Directory Specification, "Basics").
+  around.config = fs::path(config).is_absolute() ? fs::path(config) : around.home / ".config";
   const std::string path = variable("PATH");
   for (const std::string_view folder : split(path, ':')) around.program_folders.emplace_back(folder);
   return around;

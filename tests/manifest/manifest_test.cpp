@@ -145,6 +145,7 @@ TEST_CASE("the folder of settings follows XDG_CONFIG_HOME, and a machine without
   REQUIRE(with(""));
   CHECK(with("")->config == "/home/ana/.config");
   CHECK(with("/elsewhere")->config == "/elsewhere");
+  CHECK(with("elsewhere")->config == "/home/ana/.config");
   CHECK(with("")->program_folders == std::vector<fs::path>{"/usr/local/bin", "/usr/bin"});
   CHECK_FALSE(look_around([](std::string_view) { return std::string(); }));
 }

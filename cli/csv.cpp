@@ -1,0 +1,49 @@
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+#include "cli/output.h"
+
+namespace feedwitness::cli {
+namespace {
+
+struct Options {
+  std::string paging;
+  std::string search;
+  std::string file;
+};
+
+Result<void> csv(const Options& options, World& world) {
+  auto store = open_store(world);
+  if (!store) return store.error();
+  auto output = Output::open(world, options.file);
+  if (!output) return output.error();
+  views::Parameters parameters;
+  if (!options.paging.empty()) parameters["paging"] = options.paging;
+  if (!options.search.empty()) parameters["search"] = options.search;
+  auto done = ask_view(*store, "fbtrex/csv", parameters, [&](std::string_view text) { return output->write(text); });
+  return done ? output->finish() : done;
+}
+
+Run prepare(CLI::App& command) {
+  const auto options = std::make_shared<Options>();
+  command
+      .add_option("PAGING", options->paging, "How many impressions, or how many after skipping some: 1000 or 1000-50")
+      ->type_name("");
+  command.add_option("--search", options->search, "Only those whose text holds these words")->type_name("WORDS");
+  command.add_option("-o,--output", options->file, "Into this file instead of stdout")->type_name("FILE");
+  return [options](World& world) { return csv(*options, world); };
+}
+
+}  // namespace
+
+const Command kCsv{kSee, "csv", "The same as a table for a spreadsheet",
+                   "The columns are in docs/fbtrex.md; an empty cell is unknown, not zero.\n\n"
+                   "Examples:\n"
+                   "  feedwitness csv 1000-0 > out.csv\n"
+                   "  feedwitness csv 100000 -o feed.csv",
+                   prepare};
+
+}  // namespace feedwitness::cli

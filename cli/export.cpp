@@ -1,0 +1,48 @@
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+#include "cli/output.h"
+
+namespace feedwitness::cli {
+namespace {
+
+struct Options {
+  std::string file;
+  bool with_html = false;
+  bool as_json = false;
+};
+
+Result<void> export_all(const Options& options, World& world) {
+  auto store = open_store(world);
+  if (!store) return store.error();
+  auto output = Output::open(world, options.file);
+  if (!output) return output.error();
+  views::Parameters parameters;
+  if (options.with_html) parameters["html"] = "true";
+  if (options.as_json) parameters["format"] = "json";
+  auto done =
+      ask_view(*store, "fbtrex/exporter", parameters, [&](std::string_view text) { return output->write(text); });
+  return done ? output->finish() : done;
+}
+
+Run prepare(CLI::App& command) {
+  const auto options = std::make_shared<Options>();
+  command.add_option("-o,--output", options->file, "Into this file instead of stdout")->type_name("FILE");
+  command.add_flag("--html", options->with_html, "With the captured markup of each public impression");
+  command.add_flag("--json", options->as_json, "One JSON document instead of JSON Lines");
+  return [options](World& world) { return export_all(*options, world); };
+}
+
+}  // namespace
+
+const Command kExport{kSee, "export", "Everything that is yours, as one file",
+                      "The lines and their fields are in docs/fbtrex.md. Neither key nor token is in it.\n\n"
+                      "Examples:\n"
+                      "  feedwitness export -o my-feed.jsonl\n"
+                      "  feedwitness export --html --json -o my-feed.json",
+                      prepare};
+
+}  // namespace feedwitness::cli
