@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <charconv>
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -169,6 +171,13 @@ Visibility visibility_of(const Page& page, const Story& own, std::vector<Evidenc
   return verdict(visibility, evidence);
 }
 
+std::optional<Time> unix_time(std::string_view digits) {
+  std::int64_t seconds = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
+  const bool read = error == std::errc() && end == digits.data() + digits.size() && seconds > 0;
+  return read ? std::optional(Time(std::chrono::seconds(seconds))) : std::nullopt;
+}
+
 std::optional<PublicationTime> exact(std::optional<Time> time) {
   return time ? std::optional(PublicationTime{*time}) : std::nullopt;
 }
@@ -192,10 +201,10 @@ std::optional<PublicationTime> time_of(const Page& page, const Landmarks& landma
   Testimony<PublicationTime> time("publicationTime");
   hear_time(page, landmarks.own.time, time);
   time.hear("subtitle-id", exact(subtitle.time), Weight::proof);
-  // The feed dates a story by its post; an advertisement and a story with a reason by what put them there.
+  // The feed's own clock tells of the story's last stir: good enough where the post says no more than a day.
   if (landmarks.own.time != kNoNode && landmarks.reason == kNoNode) {
-    const std::string_view dated = page.tree().attribute(landmarks.root, Name::data_timestamp);
-    time.hear("story-timestamp", exact(unix_time(dated)), Weight::proof);
+    const std::string_view stir = page.tree().attribute(landmarks.root, Name::data_timestamp);
+    time.hear("story-timestamp", exact(unix_time(stir)), Weight::hint);
   }
   time.hear("rendered-time", date_in(page, page.context().rendered.time), Weight::hint);
   return verdict(time, evidence);
@@ -313,9 +322,8 @@ std::optional<bool> plays_by_itself(const Tree& tree, NodeIndex video) {
 // Nothing was published there, so there is no time, no label in its stead, no message, and nothing to react to.
 bool is_no_post(const Page& page, const Landmarks& landmarks) {
   const Story& own = landmarks.own;
-  if (own.time != kNoNode || own.label != kNoNode) return false;
   if (own.heading != kNoNode && is_unit_title(visible_text(page.tree(), own.heading), page.locale())) return true;
-  return own.text == kNoNode && landmarks.feedback == kNoNode;
+  return own.time == kNoNode && own.label == kNoNode && own.text == kNoNode && landmarks.feedback == kNoNode;
 }
 
 Metadata read_metadata(const Page& page, const Landmarks& landmarks, const std::vector<Actor>& actors) {

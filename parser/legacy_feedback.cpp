@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "parser/counts.h"
-#include "parser/data_ft.h"
 #include "parser/links.h"
 #include "parser/locale.h"
 #include "parser/text.h"
@@ -59,8 +58,6 @@ bool holds(std::string_view text, std::string_view part) { return text.find(part
 
 // The reaction in "12 mil Me gusta" or "Îmi place: 54": a word behind the number and its unit, or before it.
 std::optional<Reaction> reaction_in(std::string_view label, const Locale& locale) {
-  constexpr std::size_t kLongest = 160;
-  if (label.size() > kLongest) return std::nullopt;
   const std::string words = folded(label);
   const std::string_view all = words;
   for (std::size_t space = all.find(' '); space != std::string_view::npos; space = all.find(' ', space + 1)) {
@@ -166,8 +163,9 @@ class FeedbackReader {
     const std::string_view tooltip = tree_.attribute(link, "data-tooltip-uri");
     if (holds(dialog, "shared_ad_id=")) metadata_.ad_id = query_parameter(dialog, "shared_ad_id").value_or("");
     if (holds(href, "/ufi/reaction/profile/") || holds(dialog, "/ufi/reaction/profile/")) {
-      read_reactions(link, dialog, testid);
-    } else if (testid == "UFI2CommentsCount/root" || holds(tooltip, "/ufi/comment/") || counts_comments(link)) {
+      read_reactions(link, dialog);
+    } else if (testid == "UFI2CommentsCount/root" || holds(tooltip, "/ufi/comment/") ||
+               !tree_.attribute(link, "data-comment-prelude-ref").empty()) {
       note(metadata_.comments, link);
     } else if (testid == "UFI2SharesCount/root" || holds(tooltip, "/ufi/share/") || holds(href, "/shares/view") ||
                holds(dialog, "/shares/view")) {
@@ -175,23 +173,17 @@ class FeedbackReader {
     }
   }
 
-  // By the letter of its part, which the box of all numbers bears, too.
-  bool counts_comments(NodeIndex link) const {
-    return part_of(tree_.attribute(link, Name::data_ft)) == "O" && !tree_.has_class(link, "UFIBlingBox");
-  }
-
   // A link to those who reacted: of one kind ("39k Like"), or of all, whose number stands beside the names that a
   // screen reader hears.
-  void read_reactions(NodeIndex link, std::string_view dialog, std::string_view testid) {
-    const bool is_total = testid == "UFI2ReactionsCount/root";
+  void read_reactions(NodeIndex link, std::string_view dialog) {
     const std::string_view label = tree_.attribute(link, Name::aria_label);
-    if (const auto kind = is_total ? std::nullopt : kind_of(link, dialog, label)) {
-      metadata_.reaction(*kind) = read_count(label, page_.locale());
-      note(metadata_.reaction(*kind), link);
+    const std::optional<Count> of_kind = read_count(label, page_.locale());
+    if (of_kind) {
+      if (const std::optional<Reaction> kind = kind_of(link, dialog, label)) metadata_.reaction(*kind) = of_kind;
       return;
     }
-    // A kind that the site gave up, or whose word is unknown.
-    if (query_parameter(dialog, "reaction_type") || (!is_total && read_count(label, page_.locale()))) return;
+    tooltip_.reset();
+    if (metadata_.reactions_total) return;
     const NodeIndex number = tree_.find(
         link, tree_.end(link), [this](NodeIndex node) { return tree_.attribute(node, Name::aria_hidden) == "true"; });
     note(metadata_.reactions_total, number == kNoNode ? link : number);

@@ -29,11 +29,19 @@ bool is_id(std::string_view text) {
 
 std::string id_or_nothing(std::string_view text) { return is_id(text) ? std::string(text) : std::string(); }
 
+std::optional<Time> time_in(std::string_view text) {
+  std::int64_t seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  if (seconds < kEarliest || seconds >= kLatest) return std::nullopt;
+  return Time(std::chrono::seconds(seconds));
+}
+
 SubtitleId of_post(const std::vector<std::string_view>& fields) {
   SubtitleId read;
   read.publisher_id = id_or_nothing(fields[1]);
   const std::vector<std::string_view> tail = split(fields[4], ':');
-  read.time = unix_time(tail.front());
+  read.time = time_in(tail.front());
   if (fields.size() > 5) return read;  // several people's doing: the ids are not the story's
   read.post_id = id_or_nothing(fields[3]);
   read.has_no_story = fields[2] == "0";
@@ -44,7 +52,7 @@ SubtitleId of_post(const std::vector<std::string_view>& fields) {
 SubtitleId of_photos(const std::vector<std::string_view>& fields) {
   SubtitleId read;
   read.publisher_id = id_or_nothing(fields.front());
-  for (std::size_t at = 2; at < fields.size() && !read.time; ++at) read.time = unix_time(fields[at]);
+  for (std::size_t at = 2; at < fields.size() && !read.time; ++at) read.time = time_in(fields[at]);
   return read;
 }
 
@@ -66,14 +74,6 @@ SubtitleId read_subtitle_id(std::string_view id) {
   if (id.find(":Ent") != std::string_view::npos) return of_photos(parts);
   if (parts.size() == 3) read.post_id = id_or_nothing(parts.front());
   return read;
-}
-
-std::optional<Time> unix_time(std::string_view digits) {
-  std::int64_t seconds = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
-  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  if (seconds < kEarliest || seconds >= kLatest) return std::nullopt;
-  return Time(std::chrono::seconds(seconds));
 }
 
 }  // namespace feedwitness::parser::legacy

@@ -25,7 +25,4 @@ struct SubtitleId {
 };
 SubtitleId read_subtitle_id(std::string_view id);
 
-// An instant as the site writes it, Unix seconds; nullopt for any other number.
-std::optional<Time> unix_time(std::string_view digits);
-
 }  // namespace feedwitness::parser::legacy

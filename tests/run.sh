@@ -1,0 +1,170 @@
+#!/usr/bin/env bash
+# Every test there is. Ends with 'N passed, N failed', and fails when N of the second is not 0.
+#
+#   tests/run.sh [STEP...]     steps: packages format shell arrows unit process install corpus fuzz tidy
+#
+#   FEEDWITNESS_FUZZ_SECONDS   how long each fuzzer runs; 60
+#   FEEDWITNESS_SHARED         the folder with the corpus of captured pages, which is no part of the project; ../shared
+set -uo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+readonly root=$PWD
+readonly shared=${FEEDWITNESS_SHARED:-$root/../shared}
+readonly fuzz_seconds=${FEEDWITNESS_FUZZ_SECONDS:-60}
+readonly clang_format=clang-format-14  # another version formats otherwise
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+
+passed=0
+failed=0
+
+if command -v ccache > /dev/null; then
+  export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}
+fi
+
+# count PASSED FAILED
+count() {
+  passed=$((passed + $1))
+  failed=$((failed + $2))
+}
+
+# check NAME COMMAND...: one check, whose output is shown when it fails.
+check() {
+  local name=$1 log=$logs/${1//[^a-z0-9]/-} begin=$SECONDS
+  shift
+  if "$@" > "$log" 2>&1; then
+    count 1 0
+    printf 'ok      %s, %d s\n' "$name" $((SECONDS - begin))
+  else
+    count 0 1
+    printf 'FAILED  %s, %d s\n' "$name" $((SECONDS - begin))
+    grep -E 'error:|warning:|ERROR|FAILED' "$log" | head -n 40 || true
+    tail -n 40 "$log"
+    return 1
+  fi
+}
+
+# A doctest program: as many checks as it has test cases.
+doctest() {
+  local program=$1 log begin=$SECONDS numbers
+  log=$logs/$(basename "$program")
+  "$program" > "$log" 2>&1
+  local status=$?
+  numbers=$(sed -nE 's/.*test cases: *([0-9]+) *\| *([0-9]+) passed *\| *([0-9]+) failed.*/\2 \3/p' "$log" | tail -n 1)
+  if [ -z "$numbers" ] || { [ $status -ne 0 ] && [ "${numbers#* }" = 0 ]; }; then
+    numbers="0 1"  # it crashed before it could count
+  fi
+  # shellcheck disable=SC2086
+  count $numbers
+  if [ $status -eq 0 ]; then
+    printf 'ok      %s: %s passed, %d s\n' "$(basename "$program")" "${numbers% *}" $((SECONDS - begin))
+  else
+    printf 'FAILED  %s: %s failed, %d s\n' "$(basename "$program")" "${numbers#* }" $((SECONDS - begin))
+    tail -n 80 "$log"
+  fi
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+step_packages() {
+  command -v apt-get > /dev/null || return 0
+  local missing=() package
+  for package in ca-certificates ccache clang clang-format-14 clang-tidy cmake doctest-dev g++ libboost-json1.81-dev \
+    libboost-url1.81-dev libclang-rt-14-dev libcli11-dev libfmt-dev libgumbo-dev libhowardhinnant-date-dev libsodium-dev \
+    libspdlog-dev libsqlite3-dev libutf8proc-dev libzstd-dev ninja-build pkgconf python3 shellcheck sqlite3 tzdata; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' $package 2> /dev/null)" = installed ] || missing+=("$package")
+  done
+  [ ${#missing[@]} = 0 ] && return
+  echo "installing ${missing[*]}"
+  check "packages" as_root sh -c "apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy \
+    --no-install-recommends ${missing[*]}"
+}
+
+sources() { git ls-files -- '*.cpp' '*.h'; }
+
+step_format() {
+  # shellcheck disable=SC2046
+  check "every source is formatted" "$clang_format" --dry-run --Werror $(sources)
+}
+
+step_shell() {
+  # shellcheck disable=SC2046
+  check "every script is clean" shellcheck .ci/run $(git ls-files -- '*.sh')
+}
+
+# A room that includes what it may not know must stop the build.
+forbidden_arrow_stops() {
+  local copy=$logs/arrows
+  mkdir "$copy" && git ls-files -z | xargs -0 cp --parents -t "$copy" && cd "$copy" || return 1
+  echo '#include "store/store.h"' > parser/forbidden.h
+  ! cmake --preset dev > arrows.log 2>&1 && grep -q 'parser may not know store' arrows.log
+}
+
+step_arrows() { check "an arrow that is not drawn stops the build" forbidden_arrow_stops; }
+
+# build PRESET [TARGET...]
+build() {
+  local preset=$1
+  shift
+  check "build $preset" sh -c "cmake --preset $preset && cmake --build --preset $preset ${*:+--target $*}"
+}
+
+step_unit() {
+  build asan || return
+  for program in build/asan/tests/*_test; do
+    case $program in
+      */host_test | */cli_test) ;;  # these test programs, and the time that they take
+      *) doctest "$program" ;;
+    esac
+  done
+}
+
+step_process() {
+  build dev host_test cli_test || return
+  doctest build/dev/tests/host_test
+  doctest build/dev/tests/cli_test
+}
+
+step_install() { check "install, install again, uninstall, uninstall again" tests/installer/round_trip.sh; }
+
+step_corpus() {
+  if [ ! -d "$shared/corpus" ]; then
+    echo "skipped corpus: there is no $shared/corpus"
+    return
+  fi
+  build release || return
+  local log=$logs/corpus numbers
+  python3 tests/corpus/corpus.py build/release/cli/feedwitness "$shared/corpus" > "$log" 2>&1
+  grep -v '^ok' "$log"
+  numbers=$(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$log")
+  # shellcheck disable=SC2086
+  count ${numbers:-0 1}
+  check "the parser reads the corpus as well as before" python3 "$shared/corpus/score.py" \
+    --parser "build/release/cli/feedwitness parse {file}" --min-f1 "$(cat tests/corpus/min-f1)"
+}
+
+step_fuzz() {
+  build fuzz || return
+  local fuzzer name
+  for fuzzer in build/fuzz/tests/fuzz/*_fuzz; do
+    name=$(basename "$fuzzer")
+    mkdir -p "build/fuzz/corpus/$name"
+    check "$name for $fuzz_seconds s" "$fuzzer" -max_total_time="$fuzz_seconds" -timeout=25 -rss_limit_mb=2048 \
+      -print_final_stats=1 "build/fuzz/corpus/$name" ${seeds:+"$seeds"}
+  done
+}
+
+step_tidy() { build tidy; }
+
+readonly all=(packages format shell arrows unit process install corpus fuzz tidy)
+for step in "${@:-${all[@]}}"; do
+  begin=$SECONDS
+  echo "== $step"
+  "step_$step"
+  echo "   $step took $((SECONDS - begin)) s"
+done
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
