@@ -1,0 +1,19 @@
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "tests/cli/home.h"
+
+using namespace feedwitness;
+
+TEST_CASE("neither program can reach a network: what would open or name a connection is not linked in") {
+  for (const char* program : {FEEDWITNESS_CLI, FEEDWITNESS_HOST}) {
+    const std::string linked = tests::run({"/usr/bin/nm", "--dynamic", "--undefined-only", program}).out;
+    REQUIRE(linked.find(" U read@") != std::string::npos);
+    for (const char* name : {"socket", "connect", "getaddrinfo", "gethostbyname", "bind", "listen", "dlopen"}) {
+      CAPTURE(program);
+      CAPTURE(name);
+      CHECK(linked.find(std::string(" U ") + name + '@') == std::string::npos);
+    }
+  }
+}
