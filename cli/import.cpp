@@ -5,7 +5,6 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
-#include "cli/moments.h"
 #include "cli/output.h"
 #include "cli/saved_files.h"
 
@@ -13,7 +12,7 @@ namespace feedwitness::cli {
 namespace {
 
 Result<Taken> take(store::Store& store, const intake::SavedPage& page, Time now) {
-  auto read = intake::read_page(page.timeline, page.captured_at, page.html, local_offset(page.captured_at));
+  auto read = intake::read_page(page.timeline, page.captured_at, page.html, page.utc_offset);
   if (!read) return read.error();
   const std::array captures{std::move(read->capture)};
   const auto stored = store.add(captures, now);

@@ -9,7 +9,6 @@
 
 #include "cli/commands.h"
 #include "cli/host_connection.h"
-#include "cli/moments.h"
 #include "cli/saved_files.h"
 #include "cli/world.h"
 
@@ -88,7 +87,7 @@ Result<Taken> send_page(HostConnection& host, const intake::SavedPage& page) {
                          {"location", page.timeline.location},
                          {"platform", page.timeline.platform}}},
                        {"time", format_time(page.captured_at)},
-                       {"utcOffset", local_offset(page.captured_at).count()}};
+                       {"utcOffset", page.utc_offset.count()}};
   if (!page.timeline.position.empty()) capture["timeline"].get_object()["position"] = page.timeline.position;
   if (first_part(page.html).size() == page.html.size()) {
     capture["html"] = page.html;
