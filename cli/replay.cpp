@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -81,14 +82,14 @@ Taken taken_of(const json::object& answer) {
 }
 
 Result<Taken> send_page(HostConnection& host, const intake::SavedPage& page) {
-  json::object capture{{"timeline",
-                        {{"id", page.timeline.uuid},
-                         {"startTime", format_time(page.timeline.start_time)},
-                         {"location", page.timeline.location},
-                         {"platform", page.timeline.platform}}},
+  json::object timeline{{"id", page.timeline.uuid},
+                        {"startTime", format_time(page.timeline.start_time)},
+                        {"platform", page.timeline.platform}};
+  if (!page.timeline.location.empty()) timeline["location"] = page.timeline.location;
+  if (!page.timeline.position.empty()) timeline["position"] = page.timeline.position;
+  json::object capture{{"timeline", std::move(timeline)},
                        {"time", format_time(page.captured_at)},
                        {"utcOffset", page.utc_offset.count()}};
-  if (!page.timeline.position.empty()) capture["timeline"].get_object()["position"] = page.timeline.position;
   if (first_part(page.html).size() == page.html.size()) {
     capture["html"] = page.html;
   } else {

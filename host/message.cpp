@@ -102,7 +102,7 @@ Request read_capture(const Fields& fields) {
   capture.timeline = {
       .uuid = std::string(timeline.text_where("id", is_uuid, "a UUID of 36 characters")),
       .start_time = timeline.instant("startTime"),
-      .location = std::string(timeline.text("location", kLongestAddress)),
+      .location = std::string(timeline.optional_text("location", kLongestAddress)),
       .platform = std::string(timeline.one_of("platform", kPlatforms)),
       .position = {},
   };
