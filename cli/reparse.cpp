@@ -26,6 +26,7 @@ void print_json(World& world, const intake::Reparse& reparse, bool dry_run) {
   object.number("read", reparse.read);
   object.number("changed", reparse.changed);
   object.number("withdrawn", reparse.withdrawn);
+  object.number("unreadable", reparse.unreadable);
   JsonObject fields(object.member("fields"));
   for (const auto& [field, count] : reparse.fields) fields.number(field, count);
   fields.close();
@@ -41,6 +42,7 @@ void print_text(World& world, const intake::Reparse& reparse, bool dry_run) {
     out << reparse.withdrawn << " no longer found public: their content "
         << (dry_run ? "would be removed\n" : "was removed\n");
   }
+  if (reparse.unreadable > 0) out << reparse.unreadable << " can no longer be read, and stay as they are\n";
   if (reparse.fields.empty()) return;
   Table table({{"field", false, 30}, {"impressions", true, 11}});
   for (const auto& [field, count] : reparse.fields) table.add({field, std::to_string(count)});
