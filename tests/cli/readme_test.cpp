@@ -48,7 +48,7 @@ std::string masked(std::string text, const tests::Home& home) {
   text = std::regex_replace(text, std::regex("[0-9a-f]{40}"), "<id>");
   text = std::regex_replace(text, std::regex("[a-z]+-[a-z]+-[a-z]+"), "<pseudonym>");
   text = std::regex_replace(text, std::regex(R"(\d{4}-\d\d-\d\dT[0-9:.]+Z)"), "<time>");
-  return std::regex_replace(text, std::regex(R"([0-9.]+ (ms|kB|MB))"), "<measure>");
+  return std::regex_replace(text, std::regex(R"([0-9.]+ (ms|kB|MB|of the removed))"), "<measure>");
 }
 
 }  // namespace
