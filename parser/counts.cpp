@@ -83,7 +83,7 @@ Unit unit_at(std::string_view text, const Locale& locale) {
   const bool attached = !text.empty() && text.front() >= 'a' && text.front() <= 'z';
   while (!text.empty()) {
     const std::string_view word = text.front() == ' ' ? text.substr(1) : text;
-    const auto match = word.empty() ? std::nullopt : vocabulary.at_front(word, Word::count_unit, locale);
+    const auto match = word.empty() ? std::nullopt : vocabulary.at_front(word, set_of(Word::count_unit), locale);
     if (!match || unit.weight > kGreatest / match->meaning.value) break;
     if (match->disputed) unit.sound = false;
     unit.weight *= match->meaning.value;
@@ -139,7 +139,7 @@ std::optional<Count> count_of(const Figure& figure, const Unit& unit, const Loca
 // "شخصان" is two persons.
 std::optional<Count> number_word_in(std::string_view text, const Locale& locale) {
   for (WordStarts starts{text}; !starts.done(); starts.next()) {
-    if (const auto match = Vocabulary::instance().at_front(starts.rest(), Word::number, locale)) {
+    if (const auto match = Vocabulary::instance().at_front(starts.rest(), set_of(Word::number), locale)) {
       return Count{match->meaning.times, 1};
     }
   }

@@ -30,7 +30,7 @@ struct Item {
   bool is(char c) const { return kind == Kind::mark && mark == c; }
 };
 
-bool is_date_word(Word word) { return word >= Word::period; }
+bool is_date_word(Word word) { return (set_of(word) & kDateWords) != 0; }
 
 // A label cut into items, as one language understands its words.
 class Sentence {

@@ -103,6 +103,18 @@ std::optional<PublicationTime> foreign_instant(std::string_view words, const Loc
   return instant_of(*parts, capture);
 }
 
+// The languages that could have written a label: those that know its first word, all when it has none or is shared.
+LanguageSet languages_of(std::string_view words) {
+  const Vocabulary& vocabulary = Vocabulary::instance();
+  const WordStarts first{words};
+  LanguageSet languages = vocabulary.languages_at_front(first.rest(), kDateWords);
+  if (first.done() || languages[vocabulary.root()]) languages.set();
+  for (const Meaning& meaning : vocabulary.meanings(words)) {
+    if (meaning.word == Word::now) languages.set(meaning.language);
+  }
+  return languages;
+}
+
 // Up to the dot that parts a time from what else stands in its line: "3 h · Public".
 std::string_view before_dot(std::string_view label) {
   for (const std::string_view dot : {"·", "⋅", "•"}) label = label.substr(0, label.find(dot));
@@ -121,8 +133,10 @@ std::optional<PublicationTime> read_date(std::string_view text, const Locale& lo
   if (const auto own = instant_in(words, locale, capture)) return own;
 
   // Another language than the page's, if all that understand the label understand the same.
+  const LanguageSet candidates = languages_of(words);
   std::optional<PublicationTime> agreed;
   for (const Locale& other : Vocabulary::instance().locales()) {
+    if (!candidates[other.data().index]) continue;
     const auto instant = foreign_instant(words, other, !locale.language().empty(), capture);
     if (!instant) continue;
     if (agreed && *agreed != *instant) return std::nullopt;

@@ -115,8 +115,7 @@ std::optional<CountKind> count_kind_of(std::string_view text, const Locale& loca
   int best_rank = 0;
   const std::size_t number = label.text().find_first_of("0123456789");
   for (WordStarts starts{label.text()}; !starts.done(); starts.next()) {
-    auto match = vocabulary.at_front(starts.rest(), Word::count_noun, locale);
-    if (!match) match = vocabulary.at_front(starts.rest(), Word::reaction, locale);
+    const auto match = vocabulary.at_front(starts.rest(), set_of(Word::count_noun, Word::reaction), locale);
     if (!match || match->disputed) continue;
     const bool reaction = match->meaning.word == Word::reaction;
     const auto kind = reaction ? CountKind::reactions : static_cast<CountKind>(match->meaning.value);

@@ -152,9 +152,11 @@ Pattern::Pattern(std::string_view text, std::uint8_t language) : language_(langu
     text.remove_prefix(hole + kHole.size());
   }
   literals_.push_back(text);
+  if (!literals_.front().empty()) first_ = literals_.front().front();
+  if (!literals_.back().empty()) last_ = literals_.back().back();
 }
 
-std::optional<std::string_view> Pattern::fits(std::string_view text) const {
+std::optional<std::string_view> Pattern::fits_literals(std::string_view text) const {
   if (!text.starts_with(literals_.front())) return std::nullopt;
   text.remove_prefix(literals_.front().size());
   std::optional<std::string_view> first;
@@ -236,10 +238,12 @@ void Vocabulary::add_file(std::string_view text, Locale::Data& data) {
 void Vocabulary::add(Word word, std::int64_t value, std::string_view phrase, const Locale::Data& data) {
   const std::int32_t times = take_times(phrase);
   const std::string_view folded = phrases_.emplace_back(Label{phrase}.text());
+  if (folded.empty()) return;
   if (folded.find(kHole) != std::string_view::npos) {
     patterns_[static_cast<std::size_t>(word)].emplace_back(folded, data.index);
   } else {
     meanings_[folded].push_back({word, data.index, times, value});
+    starts_[static_cast<unsigned char>(folded.front())] |= set_of(word);
   }
 }
 
@@ -258,38 +262,45 @@ std::optional<Meaning> Vocabulary::meaning(std::string_view phrase, Word word, c
   return first;
 }
 
-// In the locale's language or, where that is silent, in what all languages share.
-std::optional<Meaning> Vocabulary::own_meaning(std::string_view phrase, Word word, const Locale& locale) const {
-  std::optional<Meaning> shared;
-  for (const Meaning& meaning : meanings(phrase)) {
-    if (meaning.word != word) continue;
-    if (meaning.language == locale.data().index) return meaning;
-    if (meaning.language == root_) shared = meaning;
-  }
-  return shared;
-}
-
-std::optional<Match> Vocabulary::foreign_match(std::string_view phrase, Word word) const {
+// Own and shared meanings come before foreign ones, and own before shared.
+std::optional<Match> Vocabulary::match(std::string_view phrase, WordSet words, const Locale& locale) const {
   std::optional<Match> match;
   for (const Meaning& meaning : meanings(phrase)) {
-    if (meaning.word != word) continue;
-    if (!match) match = Match{phrase.size(), meaning};
-    if (match->meaning.value != meaning.value || match->meaning.times != meaning.times) match->disputed = true;
+    if ((set_of(meaning.word) & words) == 0) continue;
+    if (meaning.language == locale.data().index) return Match{phrase.size(), meaning};
+    if (!match || meaning.language == root_) {
+      match = Match{phrase.size(), meaning};
+    } else if (match->meaning.language != root_) {
+      const Meaning& other = match->meaning;
+      match->disputed |= other.word != meaning.word || other.value != meaning.value || other.times != meaning.times;
+    }
   }
   return match;
 }
 
-std::optional<Match> Vocabulary::at_front(std::string_view text, Word word, const Locale& locale) const {
+std::optional<Match> Vocabulary::at_front(std::string_view text, WordSet words, const Locale& locale) const {
+  std::optional<Match> foreign;
+  if (!may_start(text, words)) return foreign;
   const PhraseEnds ends{text};
   for (const std::size_t end : ends.longest_first()) {
-    if (const auto meaning = own_meaning(text.substr(0, end), word, locale)) return Match{end, *meaning};
-  }
-  for (const std::size_t end : ends.longest_first()) {
     const std::string_view phrase = text.substr(0, end);
-    if (is_single_letter(phrase)) continue;
-    if (const auto match = foreign_match(phrase, word)) return match;
+    const auto found = match(phrase, words, locale);
+    if (found && is_own(found->meaning, locale)) return found;
+    if (!foreign && found && !is_single_letter(phrase)) foreign = found;
   }
-  return std::nullopt;
+  return foreign;
+}
+
+LanguageSet Vocabulary::languages_at_front(std::string_view text, WordSet words) const {
+  LanguageSet languages;
+  if (!may_start(text, words)) return languages;
+  const PhraseEnds ends{text};
+  for (const std::size_t end : ends.longest_first()) {
+    for (const Meaning& meaning : meanings(text.substr(0, end))) {
+      if ((set_of(meaning.word) & words) != 0) languages.set(meaning.language);
+    }
+  }
+  return languages;
 }
 
 }  // namespace feedwitness::parser

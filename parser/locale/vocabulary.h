@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -32,7 +33,6 @@ enum class Word : std::uint8_t {
   number,      // times: the number that the word is
   count_unit,  // value: 1000, 10000 ...
   now,
-  // From here on: what a time label can be made of.
   period,    // value: seconds; times: how many the word itself says, 0 when a number stands beside it
   day_name,  // value: days from today: 0, -1
   month,     // value: 1 to 12
@@ -52,6 +52,18 @@ struct Meaning {
   std::int32_t times;
   std::int64_t value;
 };
+
+// Several words at once, as bits.
+using WordSet = std::uint32_t;
+template <typename... Words>
+constexpr WordSet set_of(Words... words) {
+  return (... | (WordSet{1} << static_cast<unsigned>(words)));
+}
+inline constexpr WordSet kDateWords =
+    set_of(Word::period, Word::day_name, Word::month, Word::weekday, Word::half_day, Word::calendar, Word::date_filler);
+
+// Several languages at once, by index.
+using LanguageSet = std::bitset<256>;
 
 enum class DateOrder : std::uint8_t { day_month_year, month_day_year, year_month_day };
 
@@ -74,9 +86,17 @@ class Pattern {
   std::uint8_t language() const { return language_; }
 
   // What stands in the first hole when the whole text fits.
-  std::optional<std::string_view> fits(std::string_view text) const;
+  std::optional<std::string_view> fits(std::string_view text) const {
+    const bool may_fit =
+        !text.empty() && (first_ == '\0' || text.front() == first_) && (last_ == '\0' || text.back() == last_);
+    return may_fit ? fits_literals(text) : std::nullopt;
+  }
 
  private:
+  std::optional<std::string_view> fits_literals(std::string_view text) const;
+
+  char first_ = '\0';  // the byte that a text must begin and end with; 0: any
+  char last_ = '\0';
   std::vector<std::string_view> literals_;  // between the holes; the first and the last may be empty
   std::uint8_t language_;
 };
@@ -119,9 +139,12 @@ class Vocabulary {
   // What a whole phrase means as `word`; in the locale's language when it has a say.
   std::optional<Meaning> meaning(std::string_view phrase, Word word, const Locale& locale) const;
 
-  // The longest phrase at the front of `text` that means `word`: in the locale's language and in what all languages
-  // share, else in another one, unless the phrase is a single letter.
-  std::optional<Match> at_front(std::string_view text, Word word, const Locale& locale) const;
+  // The longest phrase at the front of `text` that means one of `words`: in the locale's language and in what all
+  // languages share, else in another one, unless the phrase is a single letter.
+  std::optional<Match> at_front(std::string_view text, WordSet words, const Locale& locale) const;
+
+  // The languages in which some phrase at the front of `text` means one of `words`.
+  LanguageSet languages_at_front(std::string_view text, WordSet words) const;
 
   bool is_own(const Meaning& meaning, const Locale& locale) const {
     return meaning.language == locale.data().index || meaning.language == root_;
@@ -133,8 +156,10 @@ class Vocabulary {
   Vocabulary();
   Vocabulary(const Vocabulary&) = delete;
   void add_file(std::string_view text, Locale::Data& data);
-  std::optional<Meaning> own_meaning(std::string_view phrase, Word word, const Locale& locale) const;
-  std::optional<Match> foreign_match(std::string_view phrase, Word word) const;
+  std::optional<Match> match(std::string_view phrase, WordSet words, const Locale& locale) const;
+  bool may_start(std::string_view text, WordSet words) const {
+    return !text.empty() && (starts_[static_cast<unsigned char>(text.front())] & words) != 0;
+  }
   void add(Word word, std::int64_t value, std::string_view phrase, const Locale::Data& data);
 
   std::uint8_t root_ = 0;
@@ -142,6 +167,7 @@ class Vocabulary {
   std::vector<Locale> locales_;
   std::deque<std::string> phrases_;
   std::unordered_map<std::string_view, std::vector<Meaning>> meanings_;
+  std::array<WordSet, 256> starts_{};  // by first byte: what phrases that begin with it can mean
   std::vector<std::vector<Pattern>> patterns_;
 };
 
