@@ -67,6 +67,13 @@ std::string_view scheme_of(std::string_view href) {
   return sound ? scheme : std::string_view{};
 }
 
+// A name of letters of any script, or a number; no IPv6.
+bool is_host(std::string_view host) {
+  return !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
+    return is_alphanumeric(c) || c == '.' || c == '-' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
 // Addresses that carry another one in a parameter.
 struct Wrapper {
   std::string_view path_end;
@@ -162,11 +169,11 @@ Address split_address(std::string_view href) {
   if (href.starts_with("//")) {
     href.remove_prefix(2);
     std::string_view authority = take_until(href, "/?#");
-    authority.remove_prefix(authority.find('@') + 1);  // npos + 1 is 0
+    authority.remove_prefix(authority.rfind('@') + 1);  // npos + 1 is 0
     address.authority = authority;
     address.host = take_until(authority, ":");
   }
-  address.page = address.scheme.empty() || !address.host.empty();
+  address.page = address.authority.empty() ? address.scheme.empty() : is_host(address.host);
   address.path = take_until(href, "?#");
   if (href.starts_with('?')) {
     href.remove_prefix(1);

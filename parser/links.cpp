@@ -189,12 +189,16 @@ std::string canonical_path(std::string_view path) {
   return out;
 }
 
-// A page's path without its first slash and without those at its end; empty where no timeline is served.
-std::string_view timeline_path(const Address& address) {
+// A page's path without its first slash and without those at its end, in its one spelling; empty where no timeline is
+// served. `decoded` holds it when it is not the address's own.
+std::string_view timeline_path(const Address& address, std::string& decoded) {
   std::string_view path = address.path;
   while (path.ends_with('/')) path.remove_suffix(1);
   if (!address.page || !path.starts_with('/') || !is_timeline_host(address.host)) return {};
-  return path.substr(1);
+  path.remove_prefix(1);
+  if (path.find('%') == std::string_view::npos) return path;
+  decoded = canonical_path(path);
+  return std::string_view{decoded}.substr(1);
 }
 
 // A photo's or video's set can name the post that holds it: "pcb." by a publisher, "gm." in a group.
@@ -227,7 +231,8 @@ bool is_site_address(std::string_view href) {
 
 std::optional<Permalink> read_permalink(std::string_view href) {
   const Target target{href};
-  const std::string_view path = timeline_path(target.address());
+  std::string decoded;
+  const std::string_view path = timeline_path(target.address(), decoded);
   if (path.empty()) return std::nullopt;
   const std::ptrdiff_t pieces = std::count(path.begin(), path.end(), '/');
   for (const Form& form : kForms) {
@@ -245,7 +250,8 @@ std::string profile_link(std::string_view href) {
       "{owner}",        "people/{any}/{post}",        "pages/{any}/{post}", "pages/category/{any}/{any}",
       "groups/{owner}", "groups/{owner}/user/{post}", "pg/{owner}"};
   const Target target{href};
-  const std::string_view path = timeline_path(target.address());
+  std::string decoded;
+  const std::string_view path = timeline_path(target.address(), decoded);
   if (path.empty()) return {};
   if (path == "profile.php") {
     const std::string_view id = encoded_parameter(target.address().query, "id");

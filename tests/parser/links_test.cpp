@@ -89,6 +89,7 @@ const std::vector<Case> kPermalinks{
     {"/R%C3%A9gates-d-%C3%A9t%C3%A9/posts/12", {"/Régates-d-été/posts/12", "posts", "12", "Régates-d-été"}},
     {"/Régates-d-%C3%A9té/posts/12", {"/Régates-d-été/posts/12", "posts", "12", "Régates-d-été"}},
     {"/a%2Fb/posts/12", {"/a%2Fb/posts/12", "posts", "12", "a%2Fb"}},
+    {"/%67roups/111/permalink/222", {"/groups/111/permalink/222", "groups", "222", "111"}},
     // saved, archived, wrapped, other hosts
     {"  https://web.facebook.com/harbour.news/posts/12\n", {"/harbour.news/posts/12", "posts", "12", "harbour.news"}},
     {"HTTPS://ES-LA.Facebook.com:443/harbour.news/posts/12#x",
@@ -245,7 +246,7 @@ TEST_CASE("direct links lose their fbclid; a picture behind safe_image is its or
 
 TEST_CASE("what does not lead out of the site has no external target") {
   for (const char* href : {"", "#", "/harbour.news", "?__cft__[0]=A", "https://www.facebook.com/harbour.news",
-                           "mailto:nora@sea.example", "javascript:void(0)", "https://", "ftp://sea.example/",
+                           "mailto:nora@sea.example", "javascript:void(0)", "https://", "https://sea example/", "ftp://sea.example/",
                            "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.facebook.com%2Fharbour.news&h=AT1",
                            "/l.php?u=%2Ffind-friends%2Fbrowser%2F&h=4", "/l.php?u=javascript%3Aalert(1)", "/l.php"}) {
     CAPTURE(href);
