@@ -103,11 +103,15 @@ void hear_audience(const Page& page, NodeIndex subtitle, Testimony<Visibility>& 
   }
 }
 
+// The site notes in each link what it is in the post: ",O" for the time. A browser that saves a page completes the stub
+// of such a link with the page's own address, which may be a profile's.
+bool leads_to_time(std::string_view href) { return query_parameter(href, "__tn__").value_or("").starts_with(",O"); }
+
 // What the items say about time and nature. A place, a group or an author among them says nothing: they are no dates,
 // and the label of an advertisement never leads to a profile.
 void hear_item(const Page& page, const Item& item, Subtitle& said) {
   const Context& context = page.context();
-  const bool profile = !profile_link(item.address).empty();
+  const bool profile = !profile_link(item.address).empty() && !leads_to_time(item.address);
   for (const Reading& reading : item.readings) {
     if (!profile && is_sponsored_label(reading.text, page.locale())) {
       said.nature.hear(reading.signal, Nature::sponsored, Weight::label);

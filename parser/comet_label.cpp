@@ -139,10 +139,15 @@ void hear(std::vector<Reading>& readings, std::string_view signal, std::string t
   if (!text.empty()) readings.push_back({signal, std::move(text)});
 }
 
-// What the element with this id, somewhere in the page, says.
+// What the element with this id, somewhere in the page, says. A label is a few words; whatever is larger is no label.
 std::string referred_text(const Page& page, std::string_view id) {
+  constexpr NodeIndex kNodes = 64;
+  constexpr std::size_t kBytes = 256;
+  const Tree& tree = page.tree();
   const NodeIndex target = page.by_id(id.substr(0, id.find(' ')));
-  return target == kNoNode ? std::string() : raw_text(page.tree(), target);
+  if (target == kNoNode || tree.end(target) - target > kNodes) return {};
+  std::string text = raw_text(tree, target);
+  return text.size() > kBytes ? std::string() : text;
 }
 
 }  // namespace
