@@ -17,7 +17,8 @@
 // Unknown is never zero and never false: what the page does not show is std::nullopt, an empty string or `unknown`.
 namespace feedwitness::parser {
 
-// Raised whenever the same html would be read differently; stored with each metadata, so that `reparse` knows what is old.
+// Raised whenever the same html would be read differently; stored with each metadata, so that `reparse` knows what is
+// old.
 inline constexpr int kParserVersion = 1;
 
 // The generation of the site's markup that the page was written in.
@@ -58,10 +59,10 @@ struct PublicationTime {
 
 // The link attachment ("opengraph" in the seed): the card under the text.
 struct LinkCard {
-  std::string type;         // fblinktype of the seed: "external", or the kind of an address on the site
-  std::string link;         // the target, unwrapped from l.php, without fbclid
-  bool is_valid = false;    // false where the page holds only an opaque token instead of an address; `link` is empty then
-  std::string site_name;    // "elpais.com"
+  std::string type;       // fblinktype of the seed: "external", or the kind of an address on the site
+  std::string link;       // the target, unwrapped from l.php, without fbclid
+  bool is_valid = false;  // false where the page holds only an opaque token instead of an address; `link` is empty then
+  std::string site_name;  // "elpais.com"
   std::string title;
   std::string description;
 
@@ -70,8 +71,8 @@ struct LinkCard {
 
 // The pictures of the post itself: no avatars, emoji, card previews or comment pictures.
 struct Images {
-  std::optional<int> count;            // nullopt: the page does not say how many ("+21" counts the hidden ones too)
-  std::vector<std::string> captions;   // the automatic or written alternative texts, without "no description" phrases
+  std::optional<int> count;           // nullopt: the page does not say how many ("+21" counts the hidden ones too)
+  std::vector<std::string> captions;  // the automatic or written alternative texts, without "no description" phrases
 
   bool operator==(const Images&) const = default;
 };
@@ -111,14 +112,14 @@ struct Metadata {
   std::string display_source;  // the whole header line: "El País added a new photo."
   std::string reason;          // the line above the post: "Ana and 3 others like this"
 
-  std::string post_id;      // the platform's id, digits or pfbid
-  std::string perma_link;   // path with identifying parameters only: "/elpais/posts/10156260262981570"
-  std::string fblinktype;   // posts, photo, videos, groups, events ...; empty when there is no permalink
-  std::string ad_id;        // the advertisement's id where the markup holds it
+  std::string post_id;     // the platform's id, digits or pfbid
+  std::string perma_link;  // path with identifying parameters only: "/elpais/posts/10156260262981570"
+  std::string fblinktype;  // posts, photo, videos, groups, events ...; empty when there is no permalink
+  std::string ad_id;       // the advertisement's id where the markup holds it
   std::optional<PublicationTime> publication_time;
 
-  std::string text;                // the post's own text, one line per paragraph; no comments, no buttons
-  std::optional<bool> truncated;   // true: the page cut the text ("See more")
+  std::string text;               // the post's own text, one line per paragraph; no comments, no buttons
+  std::optional<bool> truncated;  // true: the page cut the text ("See more")
   std::optional<LinkCard> card;
   Images images;
   std::optional<bool> video;           // the post holds a video
@@ -140,8 +141,8 @@ struct Metadata {
 
 // How well one post was understood.
 enum class Understanding : std::uint8_t {
-  unknown,     // it stands where a post stands, and nothing could be read
-  partly,      // source or text is missing where a post has one
+  unknown,  // it stands where a post stands, and nothing could be read
+  partly,   // source or text is missing where a post has one
   understood,
 };
 

@@ -15,29 +15,135 @@ class Arena;
 
 // A page as the readers see it: flat arrays in document order (pre-order), made once and walked once.
 //
-// A node is named by its index. The subtree of `n` is the half-open range [n, tree[n].end): so "every descendant of n" is
-// a counting loop, "is d inside n" is two comparisons, and document order is the order of numbers. All views point into
-// the input or into the tree's own arena and live as long as the Tree.
+// A node is named by its index. The subtree of `n` is the half-open range [n, tree[n].end): so "every descendant of n"
+// is a counting loop, "is d inside n" is two comparisons, and document order is the order of numbers. All views point
+// into the input or into the tree's own arena and live as long as the Tree.
 using NodeIndex = std::uint32_t;
 inline constexpr NodeIndex kNoNode = UINT32_MAX;
 
 // The elements that a reader asks for by name. Everything else is `other`.
+// clang-format off: a list of names is read as one
 enum class Tag : std::uint8_t {
-  document, text, comment, other,
-  a, abbr, article, b, blockquote, body, br, button, canvas, code, div, em, footer, form, g, h1, h2, h3, h4, h5, h6, head,
-  header, hr, html, i, image, img, input, label, li, link, meta, noscript, object, ol, option, p, script, section, span,
-  strong, style, svg, table, tbody, td, template_, text_element, textarea, th, title, tr, u, ul, use, video, wbr,
+  document,
+  text,
+  comment,
+  other,
+  a,
+  abbr,
+  article,
+  b,
+  blockquote,
+  body,
+  br,
+  button,
+  canvas,
+  code,
+  div,
+  em,
+  footer,
+  form,
+  g,
+  h1,
+  h2,
+  h3,
+  h4,
+  h5,
+  h6,
+  head,
+  header,
+  hr,
+  html,
+  i,
+  image,
+  img,
+  input,
+  label,
+  li,
+  link,
+  meta,
+  noscript,
+  object,
+  ol,
+  option,
+  p,
+  script,
+  section,
+  span,
+  strong,
+  style,
+  svg,
+  table,
+  tbody,
+  td,
+  template_,
+  text_element,
+  textarea,
+  th,
+  title,
+  tr,
+  u,
+  ul,
+  use,
+  video,
+  wbr,
 };
 
 // The attributes that a reader asks for by name. Everything else is `other`, found by Attribute::raw_name.
 enum class Name : std::uint8_t {
   other,
-  ajaxify, alt, aria_busy, aria_describedby, aria_hidden, aria_label, aria_labelledby, aria_posinset, class_, content, d,
-  data_0, data_ad_comet_preview, data_ad_preview, data_ad_rendering_role, data_cursor, data_dedupekey, data_ft, data_gt,
-  data_hovercard, data_insertion_position, data_lynx_mode, data_lynx_uri, data_mcomponent, data_pagelet, data_sigil,
-  data_store, data_testid, data_timestamp, data_tooltip_content, data_utime, data_video_id, dir, height, hidden, href, id,
-  lang, name, onmouseover, rel, role, src, style, target, title, type, value, viewbox, width, xlink_href,
+  ajaxify,
+  alt,
+  aria_busy,
+  aria_describedby,
+  aria_hidden,
+  aria_label,
+  aria_labelledby,
+  aria_posinset,
+  class_,
+  content,
+  d,
+  data_0,
+  data_ad_comet_preview,
+  data_ad_preview,
+  data_ad_rendering_role,
+  data_cursor,
+  data_dedupekey,
+  data_ft,
+  data_gt,
+  data_hovercard,
+  data_insertion_position,
+  data_lynx_mode,
+  data_lynx_uri,
+  data_mcomponent,
+  data_pagelet,
+  data_sigil,
+  data_store,
+  data_testid,
+  data_timestamp,
+  data_tooltip_content,
+  data_utime,
+  data_video_id,
+  dir,
+  height,
+  hidden,
+  href,
+  id,
+  lang,
+  name,
+  onmouseover,
+  rel,
+  role,
+  src,
+  style,
+  target,
+  title,
+  type,
+  value,
+  viewbox,
+  width,
+  xlink_href,
 };
+// clang-format on
 
 struct Attribute {
   Name name = Name::other;
@@ -49,9 +155,9 @@ struct Node {
   Tag tag = Tag::other;
   std::uint16_t attribute_count = 0;
   NodeIndex parent = kNoNode;
-  NodeIndex end = 0;                   // one past the last descendant
+  NodeIndex end = 0;  // one past the last descendant
   std::uint32_t first_attribute = 0;
-  std::string_view text;               // of text and comment nodes; of `other` elements, their name in lower case
+  std::string_view text;  // of text and comment nodes; of `other` elements, their name in lower case
 };
 
 class Tree {
@@ -115,12 +221,13 @@ class Tree {
   std::unique_ptr<Arena> arena_;
 };
 
-// Builds the tree of a page or fragment with Gumbo, behind the linear guard of tree_guard.h. `html` must outlive the tree.
+// Builds the tree of a page or fragment with Gumbo, behind the linear guard of tree_guard.h. `html` must outlive the
+// tree.
 //
-// Node 0 is the document. A page has its <html> element below, a fragment (no <html>, <head>, <body> or doctype) its own
-// elements at once. Texts are never empty and never neighbours; white space is kept. The content of
-// <code><!-- ... --></code> (legacy pages hide their posts so) is read as markup in its place. What is in <noscript> is
-// left out: whoever has scripts never saw it, and browsers do not write it as markup.
+// Node 0 is the document. A page has its <html> element below, a fragment (no <html>, <head>, <body> or doctype) its
+// own elements at once. Texts are never empty and never neighbours; white space is kept. The content of <code><!-- ...
+// --></code> (legacy pages hide their posts so) is read as markup in its place. What is in <noscript> is left out:
+// whoever has scripts never saw it, and browsers do not write it as markup.
 //
 // Errors: too_large, unsafe_html.
 Result<Tree> build_tree(std::string_view html);

@@ -95,12 +95,12 @@ step_shell() {
 }
 
 # A room that includes what it may not know must stop the build.
-forbidden_arrow_stops() {
-  local copy=$logs/arrows
-  mkdir "$copy" && git ls-files -z | xargs -0 cp --parents -t "$copy" && cd "$copy" || return 1
+forbidden_arrow_stops() (  # a shell of its own: it goes to another folder
+  copy=$logs/arrows
+  mkdir "$copy" && git ls-files -z | xargs -0 cp --parents -t "$copy" && cd "$copy" || exit 1
   echo '#include "store/store.h"' > parser/forbidden.h
   ! cmake --preset dev > arrows.log 2>&1 && grep -q 'parser may not know store' arrows.log
-}
+)
 
 step_arrows() { check "an arrow that is not drawn stops the build" forbidden_arrow_stops; }
 

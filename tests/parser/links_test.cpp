@@ -245,10 +245,11 @@ TEST_CASE("direct links lose their fbclid; a picture behind safe_image is its or
 }
 
 TEST_CASE("what does not lead out of the site has no external target") {
-  for (const char* href : {"", "#", "/harbour.news", "?__cft__[0]=A", "https://www.facebook.com/harbour.news",
-                           "mailto:nora@sea.example", "javascript:void(0)", "https://", "https://sea example/", "ftp://sea.example/",
-                           "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.facebook.com%2Fharbour.news&h=AT1",
-                           "/l.php?u=%2Ffind-friends%2Fbrowser%2F&h=4", "/l.php?u=javascript%3Aalert(1)", "/l.php"}) {
+  for (const char* href :
+       {"", "#", "/harbour.news", "?__cft__[0]=A", "https://www.facebook.com/harbour.news", "mailto:nora@sea.example",
+        "javascript:void(0)", "https://", "https://sea example/", "ftp://sea.example/",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.facebook.com%2Fharbour.news&h=AT1",
+        "/l.php?u=%2Ffind-friends%2Fbrowser%2F&h=4", "/l.php?u=javascript%3Aalert(1)", "/l.php"}) {
     CAPTURE(href);
     CHECK_FALSE(external_target(href));
   }
