@@ -12,7 +12,8 @@ namespace {
 // Canonical decomposition gives at most four code points for one, and a case folding three.
 constexpr std::size_t kMostCodePoints = 4 * Label::kLimit;
 
-bool is_ascii_digit(std::int32_t c) { return c >= '0' && c <= '9'; }
+bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(std::int32_t c) { return utf8proc_category(c) == UTF8PROC_CATEGORY_ND; }
 
 // Unicode's decimal digits stand in runs of ten from zero to nine. All but the mathematical ones have a gap between
 // runs.
@@ -21,7 +22,7 @@ char digit_value(std::int32_t c) {
   if (c >= kMathematicalDigits && c < kMathematicalDigits + 50)
     return static_cast<char>((c - kMathematicalDigits) % 10);
   int value = 0;
-  while (value < 9 && utf8proc_category(c - value - 1) == UTF8PROC_CATEGORY_ND) ++value;
+  while (value < 9 && is_digit(c - value - 1)) ++value;
   return static_cast<char>(value);
 }
 
@@ -121,11 +122,11 @@ void Label::fold(std::string_view text) {
   const auto composed = utf8proc_normalize_utf32(points.data(), end - points.begin(), UTF8PROC_COMPOSE);
   for (utf8proc_ssize_t i = 0; i < composed; ++i) {
     const std::int32_t c = points[static_cast<std::size_t>(i)];
-    const bool between_digits = i > 0 && i + 1 < composed && is_ascii_digit(bytes_[size_ - (size_ > 0 ? 1 : 0)]) &&
-                                utf8proc_category(points[static_cast<std::size_t>(i + 1)]) == UTF8PROC_CATEGORY_ND;
     if (is_space(c)) {
-      append(groups_digits(c) && between_digits && size_ > 0 ? '\'' : ' ');
-    } else if (utf8proc_category(c) == UTF8PROC_CATEGORY_ND) {
+      const bool after_digit = size_ > 0 && is_ascii_digit(bytes_[size_ - 1]);
+      const bool before_digit = i + 1 < composed && is_digit(points[static_cast<std::size_t>(i + 1)]);
+      append(groups_digits(c) && after_digit && before_digit ? '\'' : ' ');
+    } else if (is_digit(c)) {
       append(static_cast<char>('0' + digit_value(c)));
     } else if (const char plain = plain_punctuation(c); plain != '\0') {
       append(plain);

@@ -146,7 +146,7 @@ bool is_single_letter(std::string_view phrase) {
 
 }  // namespace
 
-Pattern::Pattern(std::string_view text, std::uint8_t language) : language_(language) {
+Pattern::Pattern(std::string_view text) {
   for (std::size_t hole = text.find(kHole); hole != std::string_view::npos; hole = text.find(kHole)) {
     literals_.push_back(text.substr(0, hole));
     text.remove_prefix(hole + kHole.size());
@@ -240,7 +240,7 @@ void Vocabulary::add(Word word, std::int64_t value, std::string_view phrase, con
   const std::string_view folded = phrases_.emplace_back(Label{phrase}.text());
   if (folded.empty()) return;
   if (folded.find(kHole) != std::string_view::npos) {
-    patterns_[static_cast<std::size_t>(word)].emplace_back(folded, data.index);
+    patterns_[static_cast<std::size_t>(word)].emplace_back(folded);
   } else {
     meanings_[folded].push_back({word, data.index, times, value});
     starts_[static_cast<unsigned char>(folded.front())] |= set_of(word);

@@ -81,9 +81,7 @@ inline constexpr std::string_view kRootLanguage = "root";
 class Pattern {
  public:
   // `text` must outlive the pattern.
-  Pattern(std::string_view text, std::uint8_t language);
-
-  std::uint8_t language() const { return language_; }
+  explicit Pattern(std::string_view text);
 
   // What stands in the first hole when the whole text fits.
   std::optional<std::string_view> fits(std::string_view text) const {
@@ -98,7 +96,6 @@ class Pattern {
   char first_ = '\0';  // the byte that a text must begin and end with; 0: any
   char last_ = '\0';
   std::vector<std::string_view> literals_;  // between the holes; the first and the last may be empty
-  std::uint8_t language_;
 };
 
 // A phrase found at the front of a text.
