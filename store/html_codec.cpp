@@ -5,8 +5,6 @@
 namespace feedwitness::store {
 namespace {
 
-constexpr int kLevel = 1;
-
 [[noreturn]] void refuse() {
   throw Failure{{ErrorCode::store_damaged,
                  "a stored html cannot be expanded: the store is damaged. Restore it from a "

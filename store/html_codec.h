@@ -18,6 +18,8 @@ namespace feedwitness::store {
 // Buffers and digested dictionaries are kept from call to call.
 class HtmlCodec {
  public:
+  static constexpr int kLevel = 1;
+
   explicit HtmlCodec(Database& database) : database_{database} {}
 
   // The dictionary that new html is compressed with; looked up by the caller inside its transaction.
