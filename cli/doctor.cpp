@@ -63,7 +63,8 @@ class Scratch {
 Finding check_start(const fs::path& host) {
   const Scratch scratch;
   const auto begin = std::chrono::steady_clock::now();
-  auto connection = HostConnection::start(host, {{"XDG_DATA_HOME", scratch.path().string()}});
+  auto connection = HostConnection::start(host, {{"HOME", scratch.path().string()},  // where macOS keeps data
+                                                 {"XDG_DATA_HOME", scratch.path().string()}});
   if (!connection) return {Verdict::bad, "host: " + connection.error().message, "./installer/install.sh"};
   if (const auto welcome = connection->hello(); !welcome) {
     return {Verdict::bad, "host: " + host.string() + " does not answer: " + welcome.error().message,

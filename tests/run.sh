@@ -145,15 +145,36 @@ step_corpus() {
     --parser "build/release/cli/feedwitness parse {file}" --min-f1 "$(cat tests/corpus/min-f1)"
 }
 
+# A fuzzer starts from its seeds and from what ever broke it; what it finds is not kept.
+fuzz() {
+  local name=$1 subject=${1%_fuzz} inputs=() folder
+  for folder in tests/fuzz/seeds/"$subject" tests/fuzz/found/"$subject"; do
+    if [ -d "$folder" ]; then inputs+=("$folder"); fi
+  done
+  if [ -f "tests/fuzz/$subject.dict" ]; then inputs+=("-dict=tests/fuzz/$subject.dict"); fi
+  mkdir -p "$logs/fuzz/$name"
+  build/fuzz/tests/fuzz/"$name" -max_total_time="$fuzz_seconds" -timeout=25 -rss_limit_mb=2048 -print_final_stats=1 \
+    -artifact_prefix=build/fuzz/ "$logs/fuzz/$name" "${inputs[@]}" > "$logs/$name.log" 2>&1
+  echo $? > "$logs/$name.status"
+}
+
+# What a fuzzer that ran beside others left behind.
+fuzzed() {
+  cat "$logs/$1.log"
+  return "$(cat "$logs/$1.status")"
+}
+
+# As many fuzzers at a time as there are processors.
 step_fuzz() {
   build fuzz || return
-  local fuzzer name
-  for fuzzer in build/fuzz/tests/fuzz/*_fuzz; do
-    name=$(basename "$fuzzer")
-    mkdir -p "build/fuzz/corpus/$name"
-    check "$name for $fuzz_seconds s" "$fuzzer" -max_total_time="$fuzz_seconds" -timeout=25 -rss_limit_mb=2048 \
-      -print_final_stats=1 "build/fuzz/corpus/$name" ${seeds:+"$seeds"}
+  local names=() name
+  for name in build/fuzz/tests/fuzz/*_fuzz; do names+=("$(basename "$name")"); done
+  for name in "${names[@]}"; do
+    while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do wait -n; done
+    fuzz "$name" &
   done
+  wait
+  for name in "${names[@]}"; do check "$name for $fuzz_seconds s" fuzzed "$name"; done
 }
 
 step_tidy() { build tidy; }
