@@ -14,8 +14,8 @@ namespace json = boost::json;
 
 // Stands in for an object that is missing: every field of it is absent.
 const json::object& no_object() {
-  static const json::object nothing;
-  return nothing;
+  static const json::object kNothing;
+  return kNothing;
 }
 
 std::string range(std::int64_t least, std::int64_t most) {

@@ -25,7 +25,7 @@ class LowerCase {
   std::string_view view() const { return {letters_.data(), size_}; }
 
  private:
-  std::array<char, kNameSize> letters_;
+  std::array<char, kNameSize> letters_{};
   std::size_t size_;
 };
 

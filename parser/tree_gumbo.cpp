@@ -143,8 +143,7 @@ Result<void> Conversion::run(const GumboVector& roots, bool hidden) {
     open(element);
     const GumboText* block = hidden ? nullptr : hidden_block(element);
     if (block != nullptr) {
-      const auto built =
-          build(view_of(block->text, without_comment_marks(piece(block->original_text))), builder_, true);
+      auto built = build(view_of(block->text, without_comment_marks(piece(block->original_text))), builder_, true);
       if (!built) return built;
     }
     const bool leave_out = block != nullptr || element.tag == GUMBO_TAG_NOSCRIPT;

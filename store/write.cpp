@@ -21,7 +21,6 @@ using identity::IdKind;
 std::string_view bytes_of(const Id& id) { return {reinterpret_cast<const char*>(id.data()), id.size()}; }
 
 // ---- Statements made of the columns
-// ----------------------------------------------------------------------------------
 
 struct ColumnNames {
   void id(std::string_view name, std::string_view /*hex*/) { add(name); }
@@ -124,7 +123,6 @@ class ContentBinder {
 };
 
 // ---- Timelines
-// -------------------------------------------------------------------------------------------------------
 
 struct StoredTimeline {
   std::int64_t key = 0;
@@ -176,7 +174,6 @@ StoredTimeline store_timeline(Database& database, const Owner& owner, const Time
 }
 
 // ---- Impressions
-// -----------------------------------------------------------------------------------------------------
 
 // The ids of an impression and of its html: the same for a resent one.
 struct ImpressionIds {
@@ -265,7 +262,6 @@ void store_impression(Inner& inner, const StoredTimeline& timeline, const Impres
 }
 
 // ---- Health
-// ----------------------------------------------------------------------------------------------------------
 
 // The UTC day on which the page was seen.
 std::string day_of(const Capture& capture) {

@@ -204,8 +204,8 @@ PhraseEnds::PhraseEnds(std::string_view text) {
 }
 
 const Vocabulary& Vocabulary::instance() {
-  static const Vocabulary vocabulary;
-  return vocabulary;
+  static const Vocabulary kVocabulary;
+  return kVocabulary;
 }
 
 Vocabulary::Vocabulary() : patterns_(static_cast<std::size_t>(Word::date_filler) + 1) {

@@ -22,7 +22,7 @@ constexpr std::size_t kPiece = std::size_t{1} << 20U;
 // The bytes for which RFC 4180, section 2, asks for quotes.
 constexpr std::array<bool, 256> kNeedsQuotes = [] {
   std::array<bool, 256> table{};
-  for (const unsigned char byte : {'"', ',', '\n', '\r'}) table[byte] = true;
+  for (const char byte : {'"', ',', '\n', '\r'}) table[static_cast<unsigned char>(byte)] = true;
   return table;
 }();
 

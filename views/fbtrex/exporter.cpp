@@ -148,7 +148,7 @@ Result<bool> is_second(const Parameters& parameters, std::string_view name, std:
 
 Result<void> answer(store::Store& store, const Parameters& parameters, const Sink& sink) {
   static constexpr std::array<std::string_view, 2> kKnown{"html", "format"};
-  if (const auto known = only_known(parameters, kKnown); !known) return known;
+  if (const auto known = only_known(parameters, kKnown); !known) return known.error();
   const auto with_html = is_second(parameters, "html", "false", "true");
   if (!with_html) return with_html.error();
   const auto one_document = is_second(parameters, "format", "jsonl", "json");
