@@ -57,7 +57,6 @@ std::string Inventor::token(std::size_t size) {
 }
 
 // ---- Records
-// ---------------------------------------------------------------------------------------------------------
 
 void Inventor::count_reactions(parser::Metadata& metadata) {
   const auto total = static_cast<std::int64_t>(skewed(30'000));

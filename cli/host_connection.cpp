@@ -40,12 +40,13 @@ std::vector<std::string> environment_with(const std::map<std::string, std::strin
     const std::string_view text(*line);
     if (!changes.contains(std::string(text.substr(0, text.find('='))))) lines.emplace_back(text);
   }
-  for (const auto& [name, value] : changes) lines.push_back(name + "=" + value);
+  for (const auto& [name, value] : changes) lines.emplace_back(name).append("=").append(value);
   return lines;
 }
 
 std::vector<char*> pointers_to(std::vector<std::string>& words) {
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   return pointers;
@@ -94,7 +95,7 @@ Error error_of(const json::object& answer) {
 
 Result<HostConnection> HostConnection::start(const fs::path& host,
                                              const std::map<std::string, std::string>& environment) {
-  std::signal(SIGPIPE, SIG_IGN);  // a host that has gone is an error of write_frame()
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // a host that has gone is an error of write_frame()
   Pipe to_host;
   Pipe from_host;
   if (!to_host.open() || !from_host.open()) {
@@ -137,7 +138,7 @@ Result<json::object> HostConnection::hello() {
 Result<void> HostConnection::send(std::string_view type, json::object request) {
   request["type"] = type;
   request["id"] = ++sent_;
-  const auto written = host::write_frame(to_host_, json::serialize(request));
+  auto written = host::write_frame(to_host_, json::serialize(request));
   if (written || written.error().code == ErrorCode::too_large) return written;
   return unavailable("the host has gone");
 }

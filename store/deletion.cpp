@@ -54,7 +54,6 @@ DeletionCounts count_selected(Database& database, const Selection& selection, bo
 }
 
 // ---- Rows
-// ------------------------------------------------------------------------------------------------------------
 
 // The next impressions of the selection, by key in a table of this connection's memory; how many.
 std::int64_t choose_some(Database& database, const Selection& selection) {
@@ -120,7 +119,6 @@ bool remove_some(Database& database, const Selection& selection, Removal& remova
 }
 
 // ---- Everything
-// ------------------------------------------------------------------------------------------------------
 
 // The index of a store that is given up is dropped as a whole, instead of row by row.
 void forget_index(Database& database) {

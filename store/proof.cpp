@@ -19,7 +19,6 @@ void search_files(Inner& inner, ByteScan& scan) {
 }
 
 // ---- What rows that stay hold as well
-// --------------------------------------------------------------------------------
 
 void search_table(Database& database, const std::string& table, ByteScan& scan) {
   Statement read = database.prepare("SELECT * FROM " + table);

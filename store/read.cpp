@@ -62,7 +62,6 @@ Statement look_up(Database& database, const ImpressionQuery& query, const std::s
 }  // namespace
 
 // ---- Impressions
-// -----------------------------------------------------------------------------------------------------
 
 struct ImpressionCursor::State {
   State(Inner& inner, const ImpressionQuery& query)
@@ -129,7 +128,6 @@ Result<std::int64_t> Store::count(const ImpressionQuery& query) {
 }
 
 // ---- Timelines
-// -------------------------------------------------------------------------------------------------------
 
 struct TimelineCursor::State {
   explicit State(Database& database)
