@@ -61,7 +61,7 @@ def leaked(gold, impressions):
 
 
 def judge(feedwitness, page, gold):
-    impressions, fault = kept_by_replay(feedwitness, page, gold.get('capturedAt', '2020-01-01T00:00:00Z'))
+    impressions, fault = kept_by_replay(feedwitness, page, gold.get('capturedAt') or '2020-01-01T00:00:00Z')
     if fault:
         return fault
     fault = wrong_count(gold, len(impressions))
