@@ -10,9 +10,9 @@ namespace feedwitness::parser {
 
 // Memory that lives as long as one parse, under a limit.
 //
-// Small pieces are cut from blocks and go with the arena; releasing one does nothing, so that whoever reads a piece
-// that was released (Gumbo does, on <frameset> after <body>) still reads what it wrote. Large pieces come from the heap
-// and go back to it, so that the doublings of a growing buffer do not pile up. Not safe for two threads at once.
+// Small pieces are cut from blocks and go with the arena; releasing one does nothing, so that a stale pointer in the
+// library that it serves reads what was written there and not another's piece. Large pieces come from the heap and go
+// back to it, so that the doublings of a growing buffer do not pile up. Not safe for two threads at once.
 class Arena {
  public:
   explicit Arena(std::size_t limit = SIZE_MAX) : limit_(limit) {}

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,17 @@ namespace {
 
 // A line feed after their start tag is swallowed by whoever reads it.
 constexpr std::array<std::string_view, 3> kSwallowing{"listing", "pre", "textarea"};
+
+// What is written as a reference.
+constexpr std::uint8_t kInText = 1;
+constexpr std::uint8_t kInAttribute = 2;
+constexpr auto kSpecialBytes = [] {
+  std::array<std::uint8_t, 256> bytes{};
+  bytes['&'] = bytes['\r'] = kInText | kInAttribute;
+  bytes['<'] = bytes['>'] = kInText;
+  bytes['"'] = kInAttribute;
+  return bytes;
+}();
 
 template <std::size_t kSize>
 bool holds(const std::array<std::string_view, kSize>& names, std::string_view name) {
@@ -100,19 +112,22 @@ void Writer::text(NodeIndex node) {
 }
 
 void Writer::escape(std::string_view text, bool in_attribute) {
-  const std::string_view special = in_attribute ? "&\"\r" : "&<>\r";
+  const std::uint8_t special = in_attribute ? kInAttribute : kInText;
   while (true) {
-    const std::size_t at = text.find_first_of(special);
-    out_ += text.substr(0, at);
-    if (at == std::string_view::npos) return;
-    switch (text[at]) {
+    const auto* const found = std::find_if(text.begin(), text.end(), [special](char letter) {
+      return (kSpecialBytes[static_cast<unsigned char>(letter)] & special) != 0;
+    });
+    const auto size = static_cast<std::size_t>(found - text.begin());
+    out_ += text.substr(0, size);
+    if (size == text.size()) return;
+    switch (*found) {
       case '&': out_ += "&amp;"; break;
       case '<': out_ += "&lt;"; break;
       case '>': out_ += "&gt;"; break;
       case '"': out_ += "&quot;"; break;
       default: out_ += "&#13;"; break;
     }
-    text.remove_prefix(at + 1);
+    text.remove_prefix(size + 1);
   }
 }
 

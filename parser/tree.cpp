@@ -19,18 +19,11 @@ Tree::~Tree() = default;
 Tree::Tree(Tree&&) noexcept = default;
 Tree& Tree::operator=(Tree&&) noexcept = default;
 
-std::string_view Tree::attribute(NodeIndex node, Name name) const {
+std::string_view Tree::value_of(NodeIndex node, Name name) const {
   for (const Attribute& attribute : attributes(node)) {
     if (attribute.name == name) return attribute.value;
   }
   return {};
-}
-
-bool Tree::has(NodeIndex node, Name name) const {
-  for (const Attribute& attribute : attributes(node)) {
-    if (attribute.name == name) return true;
-  }
-  return false;
 }
 
 std::string_view Tree::attribute(NodeIndex node, std::string_view raw_name) const {

@@ -41,10 +41,12 @@ enum class Name : std::uint8_t {
 };
 // clang-format on
 
+static_assert(static_cast<unsigned>(Name::xlink_href) < 64, "Tree keeps one bit for each");
+
 struct Attribute {
   Name name = Name::other;
   std::string_view raw_name;  // lower case, as written: "data-ft", "viewbox", "xlink:href"
-  std::string_view value;     // decoded: no character references
+  std::string_view value;     // decoded: no character references; never without data, even where it is empty
 };
 
 struct Node {
@@ -81,10 +83,16 @@ class Tree {
   std::span<const Attribute> attributes(NodeIndex node) const {
     return std::span{attributes_}.subspan(nodes_[node].first_attribute, nodes_[node].attribute_count);
   }
-  // The value of an attribute, an empty view when it is absent. has() tells an empty one from an absent one.
-  std::string_view attribute(NodeIndex node, Name name) const;
-  bool has(NodeIndex node, Name name) const;
+  // The value of an attribute, an empty view when it is absent. has() tells an empty one from an absent one. Quick where
+  // the page has none of this name at all: a page of one era has few names of the others.
+  std::string_view attribute(NodeIndex node, Name name) const {
+    return holds(name) ? value_of(node, name) : std::string_view{};
+  }
+  bool has(NodeIndex node, Name name) const { return holds(name) && value_of(node, name).data() != nullptr; }
   std::string_view attribute(NodeIndex node, std::string_view raw_name) const;
+
+  // True when some element of the page has an attribute of this name.
+  bool holds(Name name) const { return (names_ >> static_cast<unsigned>(name) & 1U) != 0; }
 
   // True when the class attribute holds `token`.
   bool has_class(NodeIndex node, std::string_view token) const;
@@ -112,6 +120,10 @@ class Tree {
  private:
   friend class TreeBuilder;
 
+  // A view without data when it is absent.
+  std::string_view value_of(NodeIndex node, Name name) const;
+
+  std::uint64_t names_ = 0;  // one bit for each Name
   std::vector<Node> nodes_;
   std::vector<Attribute> attributes_;
   std::unique_ptr<Arena> arena_;

@@ -12,6 +12,13 @@ TreeBuilder::TreeBuilder() {
   tree_.nodes_.front().parent = kNoNode;
 }
 
+void TreeBuilder::expect(std::size_t html_size) {
+  constexpr std::size_t kBytesPerNode = 48;
+  constexpr std::size_t kBytesPerAttribute = 40;
+  tree_.nodes_.reserve(html_size / kBytesPerNode + 8);
+  tree_.attributes_.reserve(html_size / kBytesPerAttribute + 8);
+}
+
 std::string_view TreeBuilder::keep(std::string_view text) {
   if (!tree_.arena_) tree_.arena_ = std::make_unique<Arena>();
   return tree_.arena_->keep(text);
@@ -37,7 +44,9 @@ void TreeBuilder::attribute(std::string_view raw_name, std::string_view value) {
   std::uint16_t& count = tree_.nodes_[current_].attribute_count;
   if (count == std::numeric_limits<std::uint16_t>::max()) return;
   ++count;
-  tree_.attributes_.push_back({attribute_named(raw_name), raw_name, value});
+  const Name name = attribute_named(raw_name);
+  tree_.names_ |= std::uint64_t{1} << static_cast<unsigned>(name);
+  tree_.attributes_.push_back({name, raw_name, value.data() == nullptr ? std::string_view{""} : value});
 }
 
 void TreeBuilder::close() {

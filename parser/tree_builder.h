@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "parser/arena.h"
@@ -12,6 +13,8 @@ class TreeBuilder {
  public:
   TreeBuilder();
 
+  // Makes room for the nodes of an html of this size, as pages of the site have them.
+  void expect(std::size_t html_size);
   std::string_view keep(std::string_view text);
 
   // `name` is lower case.

@@ -22,30 +22,25 @@ struct Reference {
 constexpr std::array<Reference, 5> kReferences{
     {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&nbsp;", "\u00A0"}}};
 
-// Bytes of names; upper-case letters stand in names of pictures only ("viewBox", "foreignObject").
+// Bytes of names. Upper-case letters stand in names of pictures only ("viewBox", "foreignObject").
+constexpr std::uint8_t kNameByte = 1;
+constexpr std::uint8_t kUpperCase = 2;
 constexpr auto kNameBytes = [] {
-  std::array<bool, 256> bytes{};
-  for (std::size_t byte = 0x21; byte < bytes.size(); ++byte) bytes[byte] = true;
-  for (const char end : {'"', '\'', '/', '<', '=', '>', '\x7F'}) bytes[static_cast<unsigned char>(end)] = false;
+  std::array<std::uint8_t, 256> bytes{};
+  for (std::size_t byte = 0x21; byte < bytes.size(); ++byte) bytes[byte] = kNameByte;
+  for (std::size_t byte = 'A'; byte <= 'Z'; ++byte) bytes[byte] = kNameByte | kUpperCase;
+  for (const char end : {'"', '\'', '/', '<', '=', '>', '\x7F'}) bytes[static_cast<unsigned char>(end)] = 0;
   return bytes;
 }();
 
-bool is_upper(char letter) { return letter >= 'A' && letter <= 'Z'; }
-
 // UTF-8 without the two characters that a browser's document cannot hold.
 bool is_clean(std::string_view html) {
-  unsigned char high = 0;
-  bool control = false;
-  for (const char letter : html) {
-    high = static_cast<unsigned char>(high | static_cast<unsigned char>(letter));
-    control |= letter == '\0' || letter == '\r';
-  }
-  if (control || high < 0x80) return !control;
+  if (html.find('\0') != std::string_view::npos || html.find('\r') != std::string_view::npos) return false;
   for (std::size_t at = 0; at < html.size();) {
     constexpr std::uint64_t kHighBits = 0x8080808080808080U;
-    std::uint64_t word = 0;
+    std::uint64_t word = kHighBits;
     if (html.size() - at >= sizeof word) std::memcpy(&word, html.data() + at, sizeof word);
-    if (html.size() - at >= sizeof word && (word & kHighBits) == 0) {
+    if ((word & kHighBits) == 0) {
       at += sizeof word;
       continue;
     }
@@ -77,13 +72,18 @@ class StrictParser {
   bool text(std::string_view text);
   bool raw_text(const Open& open);
 
-  std::string_view name();
+  struct Name {
+    std::string_view written;
+    std::string_view lower;
+  };
+  Name name();
+  bool skip(char expected);
   bool skip(std::string_view expected);
   // The text up to `end`, which is stepped over; nullopt without it.
   bool take_until(std::string_view end, std::string_view& taken);
   bool decode(std::string_view written, std::string_view& text);
   std::string_view lower_case(std::string_view name);
-  bool is_repeated(std::string_view name, std::size_t first);
+  bool is_repeated(std::string_view name);
 
   std::string_view html_;
   TreeBuilder& builder_;
@@ -91,10 +91,12 @@ class StrictParser {
   std::size_t next_ampersand_ = 0;  // the first one that was not passed yet
   std::vector<Open> open_;
   std::vector<std::string_view> names_;  // of the attributes of the tag that is read
+  std::uint64_t seen_names_ = 0;
 };
 
 bool StrictParser::run() {
   if (!is_clean(html_)) return false;
+  builder_.expect(html_.size());
   next_ampersand_ = std::min(html_.find('&'), html_.size());
   if (!doctype()) return false;
   while (at_ < html_.size()) {
@@ -114,6 +116,12 @@ bool StrictParser::run() {
     if (!read) return false;
   }
   return open_.empty();
+}
+
+bool StrictParser::skip(char expected) {
+  if (at_ >= html_.size() || html_[at_] != expected) return false;
+  ++at_;
+  return true;
 }
 
 bool StrictParser::skip(std::string_view expected) {
@@ -157,8 +165,9 @@ bool StrictParser::text(std::string_view text) {
 bool StrictParser::decode(std::string_view written, std::string_view& text) {
   text = written;
   const auto begin = static_cast<std::size_t>(written.data() - html_.data());
+  if (begin + written.size() <= next_ampersand_) return true;
   if (next_ampersand_ < begin) next_ampersand_ = std::min(html_.find('&', begin), html_.size());
-  if (next_ampersand_ >= begin + written.size()) return true;
+  if (begin + written.size() <= next_ampersand_) return true;
   std::string decoded;
   while (!written.empty()) {
     const std::size_t ampersand = written.find('&');
@@ -175,32 +184,37 @@ bool StrictParser::decode(std::string_view written, std::string_view& text) {
   return true;
 }
 
-std::string_view StrictParser::name() {
+StrictParser::Name StrictParser::name() {
   const std::size_t begin = at_;
-  while (at_ < html_.size() && kNameBytes[static_cast<unsigned char>(html_[at_])]) ++at_;
-  return html_.substr(begin, at_ - begin);
+  std::uint8_t seen = 0;
+  while (at_ < html_.size()) {
+    const std::uint8_t kind = kNameBytes[static_cast<unsigned char>(html_[at_])];
+    if (kind == 0) break;
+    seen |= kind;
+    ++at_;
+  }
+  const std::string_view written = html_.substr(begin, at_ - begin);
+  return {written, (seen & kUpperCase) == 0 ? written : lower_case(written)};
 }
 
 std::string_view StrictParser::lower_case(std::string_view name) {
-  if (std::none_of(name.begin(), name.end(), is_upper)) return name;
   std::string lower{name};
   for (char& letter : lower) {
-    if (is_upper(letter)) letter = static_cast<char>(letter - 'A' + 'a');
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
   }
   return builder_.keep(lower);
 }
 
 bool StrictParser::start_tag() {
   ++at_;
-  Open open{name(), nullptr, false};
-  if (open.name.empty() || open.name.front() < 'a' || open.name.front() > 'z') return false;
-  const std::string_view lower = lower_case(open.name);
-  open.element = &element_named(lower);
+  const Name name = this->name();
+  if (name.written.empty() || name.written.front() < 'a' || name.written.front() > 'z') return false;
+  Open open{name.written, &element_named(name.lower), false};
   if (open.name == "plaintext" || open_.size() >= kDepthLimit) return false;
 
   const bool in_picture = !open_.empty() && open_.back().foreign && !open_.back().element->is(trait::kInSvgHtml);
   open.foreign = in_picture || open.element->is(trait::kForeign);
-  builder_.open(lower);
+  builder_.open(name.lower);
   if (!attributes()) return false;
   if (!open.foreign && open.element->is(trait::kVoid)) {
     builder_.close();
@@ -215,17 +229,30 @@ bool StrictParser::start_tag() {
 
 bool StrictParser::attributes() {
   names_.clear();
-  while (!skip(">")) {
-    if (!skip(" ")) return false;
-    const std::string_view name = this->name();
+  seen_names_ = 0;
+  while (!skip('>')) {
+    if (!skip(' ')) return false;
+    const Name name = this->name();
     std::string_view value;
     std::string_view decoded;
-    if (name.empty() || !skip("=\"") || !take_until("\"", value) || !decode(value, decoded)) return false;
-    if (names_.size() == kAttributeLimit || std::find(names_.begin(), names_.end(), name) != names_.end()) return false;
-    names_.push_back(name);
-    builder_.attribute(lower_case(name), decoded);
+    if (name.written.empty() || !skip('=') || !skip('"') || !take_until("\"", value) || !decode(value, decoded)) {
+      return false;
+    }
+    if (is_repeated(name.lower) || names_.size() > kAttributeLimit) return false;
+    builder_.attribute(name.lower, decoded);
   }
   return true;
+}
+
+// Few names of one tag share a bit.
+bool StrictParser::is_repeated(std::string_view name) {
+  const std::size_t key =
+      name.size() * 7 + static_cast<unsigned char>(name.front()) * 5 + static_cast<unsigned char>(name.back());
+  const std::uint64_t bit = std::uint64_t{1} << (key % 64);
+  const bool repeated = (seen_names_ & bit) != 0 && std::find(names_.begin(), names_.end(), name) != names_.end();
+  seen_names_ |= bit;
+  names_.push_back(name);
+  return repeated;
 }
 
 // <script>, <style> and others have no tags in them, <title> and <textarea> have references.
@@ -248,7 +275,7 @@ bool StrictParser::raw_text(const Open& open) {
 bool StrictParser::end_tag() {
   if (open_.empty()) return false;
   at_ += 2;
-  if (!skip(open_.back().name) || !skip(">")) return false;
+  if (!skip(open_.back().name) || !skip('>')) return false;
   open_.pop_back();
   builder_.close();
   return true;
