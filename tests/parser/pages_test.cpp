@@ -22,6 +22,7 @@
 
 #include "base/time.h"
 #include "parser/parse.h"
+#include "parser/text.h"
 
 namespace {
 
@@ -210,6 +211,49 @@ Metadata without_address(Metadata metadata) {
   return metadata;
 }
 
+// Gumbo reads what a person wrote; what is written here is read by the strict builder.
+std::string as_a_browser_writes(std::string_view html) {
+  const auto tree = build_tree(html);
+  REQUIRE(tree);
+  return serialise(*tree, 0);
+}
+
+// As React marks its boundaries, between any two elements.
+std::string with_comments(std::string_view html) {
+  constexpr std::string_view kMark = "<!--$--><!--/$-->";
+  std::string written = as_a_browser_writes(html);
+  if (written.find("<script") != std::string::npos) return written;
+  for (const std::string_view end : {"</div>", "</span>", "</a>", "</svg>", "</p>"}) {
+    for (std::size_t at = written.find(end); at != std::string::npos; at = written.find(end, at)) {
+      at += end.size();
+      written.insert(at, kMark);
+    }
+  }
+  return written;
+}
+
+// Inside two more elements that mean nothing.
+std::string in_a_frame(std::string_view html) {
+  std::string written = as_a_browser_writes(html);
+  const std::size_t body = written.find("<body");
+  const std::size_t from = body == std::string::npos ? 0 : written.find('>', body) + 1;
+  const std::size_t to = body == std::string::npos ? written.size() : written.rfind("</body>");
+  written.insert(to, "</div></div>");
+  written.insert(from, "<div class=\"x\"><div>");
+  return written;
+}
+
+std::size_t differing_posts(const Feed& one, const Feed& other) {
+  if (one.impressions.size() != other.impressions.size()) return one.impressions.size() + other.impressions.size();
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < one.impressions.size(); ++i) {
+    const Impression& a = one.impressions[i];
+    const Impression& b = other.impressions[i];
+    if (a.metadata != b.metadata || a.visibility != b.visibility) ++count;
+  }
+  return count;
+}
+
 std::vector<fs::path> pages() {
   std::vector<fs::path> found;
   for (const auto& entry : fs::recursive_directory_iterator(FEEDWITNESS_SOURCE_DIR "/tests/parser/pages")) {
@@ -248,6 +292,23 @@ TEST_CASE("a post by itself is read as the whole page reads it") {
       REQUIRE_MESSAGE(alone->impressions.size() == 1, name);
       CHECK_MESSAGE(alone->impressions[0].visibility == impression.visibility, name);
       CHECK_MESSAGE(without_address(alone->impressions[0].metadata) == without_address(impression.metadata), name);
+    }
+  }
+}
+
+TEST_CASE("a page is read the same through what says nothing: comments, another frame, the browser's own spelling") {
+  for (const fs::path& page : pages()) {
+    const std::string name = page.parent_path().filename() / page.stem();
+    const json::value expectation = json::parse(content_of(fs::path(page).replace_extension(".json")));
+    const Context context = context_of(expectation.as_object());
+    const std::string html = content_of(page);
+    const auto feed = parse(html, context);
+    REQUIRE(feed);
+
+    for (const std::string& other : {as_a_browser_writes(html), with_comments(html), in_a_frame(html)}) {
+      const auto again = parse(other, context);
+      REQUIRE(again);
+      CHECK_MESSAGE(differing_posts(*feed, *again) == 0, name << ":\n" << other);
     }
   }
 }
