@@ -89,7 +89,7 @@ std::optional<std::string> in_order(const Tree& tree, NodeIndex wrapper) {
   std::vector<std::pair<int, std::string_view>> letters;
   int unordered = 0;
   for (NodeIndex child = tree.first_child(wrapper); child != kNoNode; child = tree.next_sibling(child)) {
-    if (tree.tag(child) == Tag::text) continue;  // white space: a flex box shows none
+    if (!tree.is_element(child)) continue;  // white space: a flex box shows none
     if (is_hidden_style(tree.attribute(child, Name::style))) continue;
     if (hashed && !all_hashes(tree.attribute(child, Name::class_))) continue;
     const std::optional<int> order = order_of(tree, child);
@@ -161,7 +161,7 @@ bool is_hidden_style(std::string_view style) {
 bool is_scrambled(const Tree& tree, NodeIndex node) {
   int letters = 0;
   for (NodeIndex child = tree.first_child(node); child != kNoNode; child = tree.next_sibling(child)) {
-    if (tree.tag(child) == Tag::text) continue;
+    if (!tree.is_element(child)) continue;
     const std::optional<std::string_view> letter = letter_of(tree, child);
     if (!letter) return false;
     letters += letter->empty() ? 0 : 1;
