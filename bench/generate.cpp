@@ -1,5 +1,5 @@
-// bench_generate FOLDER IMPRESSIONS [--html] [--group N]: a store of invented impressions, the same each time, made
-// through the store's own door. Prints how fast they went in.
+// bench_generate FOLDER IMPRESSIONS [--html] [--group N]: a store of so many invented public impressions and some
+// private ones among them, the same each time, made through the store's own door. Prints how fast they went in.
 
 #include <algorithm>
 #include <chrono>
@@ -18,7 +18,7 @@ using namespace feedwitness;  // NOLINT(google-build-using-namespace): a program
 
 struct Options {
   const char* folder = nullptr;
-  std::int64_t impressions = 0;
+  std::int64_t impressions = 0;  // public ones
   bool with_html = false;
   int group = 50;  // impressions in one transaction
 };
@@ -63,9 +63,9 @@ int generate(const Options& options) {
   std::chrono::duration<double> spent{};
   std::vector<std::chrono::duration<double>> latencies;
   std::int64_t done = 0;
-  while (done < options.impressions) {
-    const int size = static_cast<int>(std::min<std::int64_t>(50, options.impressions - done));
-    const auto timeline = inventor.capture(size, options.with_html);
+  std::int64_t done_public = 0;
+  while (done_public < options.impressions) {
+    const auto timeline = inventor.capture(50, options.with_html);
     for (const store::Capture& capture : in_groups(timeline, options.group)) {
       const auto begin = std::chrono::steady_clock::now();
       const auto stored = store->add({&capture, 1}, timeline.impressions.back().time);
@@ -73,7 +73,9 @@ int generate(const Options& options) {
       latencies.emplace_back(std::chrono::steady_clock::now() - begin);
       spent += latencies.back();
     }
-    done += size;
+    done += static_cast<std::int64_t>(timeline.impressions.size());
+    done_public += std::count_if(timeline.impressions.begin(), timeline.impressions.end(),
+                                 [](const store::Impression& one) { return one.is_public; });
   }
   std::sort(latencies.begin(), latencies.end());
   std::printf("%lld impressions in groups of %d: %.0f/s; one commit p50 %.2f ms, p99 %.2f ms\n",

@@ -9,5 +9,5 @@ for program in cmake node npm sqlite3; do
 done
 cmake --preset bench >/dev/null
 cmake --build --preset bench
-npm install --prefix bench --no-audit --no-fund --silent
+npm install --prefix bench --no-package-lock --no-audit --no-fund --silent
 exec node bench/run.mjs "$@"
