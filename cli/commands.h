@@ -12,6 +12,7 @@ extern const Command kCsv;
 extern const Command kExport;
 extern const Command kStatus;
 extern const Command kParse;
+extern const Command kScrub;
 extern const Command kDeleteMyData;
 extern const Command kHealth;
 extern const Command kReparse;

@@ -7,6 +7,7 @@
 
 #include "base/time.h"
 #include "cli/commands.h"
+#include "cli/explain.h"
 #include "cli/files.h"
 #include "store/unstored_row.h"
 #include "views/fbtrex/summary_row.h"
@@ -18,6 +19,7 @@ struct Options {
   std::string file;
   std::string captured_at;
   std::string url;
+  bool explain = false;
 };
 
 Result<void> parse(const Options& options, std::ostream& out) {
@@ -34,6 +36,10 @@ Result<void> parse(const Options& options, std::ostream& out) {
   const auto feed = parser::parse(*bytes, context);
   if (!feed) return feed.error();
 
+  if (options.explain) {
+    out << explanation_of(*feed);
+    return {};
+  }
   std::string line;
   for (const parser::Impression& impression : feed->impressions) {
     line.clear();
@@ -50,6 +56,7 @@ Run prepare(CLI::App& command) {
   command.add_option("--captured-at", options->captured_at,
                      "When it was captured, as 2026-11-22T18:30:00Z; without it \"3 h\" cannot be dated");
   command.add_option("--url", options->url, "The address it was captured at");
+  command.add_flag("--explain", options->explain, "For people: which signals decided each field, and which lost");
   return [options](World& world) { return parse(*options, world.out.stream); };
 }
 
@@ -60,7 +67,8 @@ const Command kParse{
     "parse",
     "Print what the parser reads in a saved page, as JSON Lines; store nothing",
     "One object per post in the page's order, with the keys of docs/fbtrex.md.\n"
-    "Example:\n  feedwitness parse Saved-page.html --captured-at 2026-11-22T18:30:00Z",
+    "Example:\n  feedwitness parse Saved-page.html --captured-at 2026-11-22T18:30:00Z\n"
+    "  feedwitness parse Saved-page.html --explain",
     prepare,
 };
 

@@ -23,8 +23,8 @@ TEST_CASE("the help names every command and every exit status, and so does no wo
 
   CHECK(help.status == 0);
   CHECK(nothing.out == help.out);
-  for (const char* command : {"import", "replay", "summary", "csv", "export", "status", "parse", "delete-my-data",
-                              "health", "reparse", "install-host", "uninstall-host", "doctor"}) {
+  for (const char* command : {"import", "replay", "summary", "csv", "export", "status", "parse", "scrub",
+                              "delete-my-data", "health", "reparse", "install-host", "uninstall-host", "doctor"}) {
     CAPTURE(command);
     CHECK(help.out.find(std::string("\n  ") + command + ' ') != std::string::npos);
     const auto own = home.run({command, "--help"});
