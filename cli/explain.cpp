@@ -51,7 +51,35 @@ void append_field(std::string& out, const Field& field, const Impression& post) 
     out += evidence->says == read ? "    for it   " : "    against  ";
     out += evidence->signal + " says " + one_line(evidence->says) + '\n';
   }
-  if (heard.empty()) out += "    no signal spoke\n";
+  if (heard.empty()) out += read == "unknown" ? "    no signal spoke\n" : "    read where it stands\n";
+}
+
+// What is read in one place alone, by where it stands: there is nothing to weigh.
+struct Part {
+  std::string_view name;
+  bool (*is_there)(const parser::Metadata& metadata);
+};
+constexpr std::array kParts{
+    Part{"displaySource", [](const parser::Metadata& data) { return !data.display_source.empty(); }},
+    Part{"sourceLink", [](const parser::Metadata& data) { return !data.source_link.empty(); }},
+    Part{"reason", [](const parser::Metadata& data) { return !data.reason.empty(); }},
+    Part{"permaLink", [](const parser::Metadata& data) { return !data.perma_link.empty(); }},
+    Part{"text", [](const parser::Metadata& data) { return !data.text.empty(); }},
+    Part{"opengraph", [](const parser::Metadata& data) { return data.card.has_value(); }},
+    Part{"images", [](const parser::Metadata& data) { return data.images.count.has_value(); }},
+    Part{"video", [](const parser::Metadata& data) { return data.video.has_value(); }},
+    Part{"reactions", [](const parser::Metadata& data) { return data.reactions_total.has_value(); }},
+    Part{"comments", [](const parser::Metadata& data) { return data.comments.has_value(); }},
+    Part{"shares", [](const parser::Metadata& data) { return data.shares.has_value(); }},
+    Part{"shared", [](const parser::Metadata& data) { return data.shared.has_value(); }},
+};
+
+void append_parts(std::string& out, std::string_view title, const parser::Metadata& metadata, bool there) {
+  std::string names;
+  for (const Part& part : kParts) {
+    if (part.is_there(metadata) == there) names += (names.empty() ? "" : ", ") + std::string(part.name);
+  }
+  if (!names.empty()) out += "  " + std::string(title) + ": " + names + '\n';
 }
 
 }  // namespace
@@ -64,6 +92,8 @@ std::string explanation_of(const parser::Feed& feed) {
   for (const Impression& post : feed.impressions) {
     out += "\npost " + std::to_string(post.order) + '\n';
     for (const Field& field : kFields) append_field(out, field, post);
+    append_parts(out, "read where it stands", post.metadata, true);
+    append_parts(out, "not there", post.metadata, false);
   }
   return out;
 }

@@ -28,7 +28,6 @@ endfunction()
 
 find_package(Threads REQUIRED)
 feedwitness_need(boost_json libboost-json1.81-dev boost/json.hpp boost_json)
-feedwitness_need(boost_url libboost-url1.81-dev boost/url.hpp boost_url)
 # Static: 1.4 times as fast as the shared library with the same code.
 feedwitness_need(gumbo libgumbo-dev gumbo.h libgumbo.a)
 feedwitness_need(sqlite3 libsqlite3-dev sqlite3.h sqlite3)

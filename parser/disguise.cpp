@@ -1,9 +1,9 @@
 #include "parser/disguise.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 
+#include <sodium.h>
 #include <utf8proc.h>
 
 #include "base/utf8.h"
@@ -91,53 +91,6 @@ char32_t other_letter(char32_t letter, std::uint64_t choice) {
   const char32_t first = alphabet.upper != 0 && is_capital(letter) ? alphabet.upper : alphabet.lower;
   return first + static_cast<char32_t>(choice % alphabet.lower_count);
 }
-
-std::uint64_t little_endian(std::string_view bytes) {
-  std::uint64_t word = 0;
-  for (std::size_t at = 0; at < bytes.size(); ++at) {
-    word |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[at])) << (8 * at);
-  }
-  return word;
-}
-
-// Aumasson and Bernstein, "SipHash: a fast short-input PRF" (2012).
-class SipHash {
- public:
-  SipHash(std::uint64_t k0, std::uint64_t k1)
-      : v_{k0 ^ 0x736f6d6570736575U, k1 ^ 0x646f72616e646f6dU, k0 ^ 0x6c7967656e657261U, k1 ^ 0x7465646279746573U} {}
-
-  std::uint64_t of(std::string_view text) {
-    const std::uint64_t size = text.size();
-    for (; text.size() >= 8; text.remove_prefix(8)) absorb(little_endian(text.substr(0, 8)));
-    absorb(little_endian(text) | size << 56U);
-    v_[2] ^= 0xffU;
-    for (int round = 0; round < 4; ++round) mix();
-    return v_[0] ^ v_[1] ^ v_[2] ^ v_[3];
-  }
-
- private:
-  void absorb(std::uint64_t word) {
-    v_[3] ^= word;
-    mix();
-    mix();
-    v_[0] ^= word;
-  }
-
-  void mix() {
-    v_[0] += v_[1];
-    v_[1] = std::rotl(v_[1], 13) ^ v_[0];
-    v_[0] = std::rotl(v_[0], 32);
-    v_[2] += v_[3];
-    v_[3] = std::rotl(v_[3], 16) ^ v_[2];
-    v_[0] += v_[3];
-    v_[3] = std::rotl(v_[3], 21) ^ v_[0];
-    v_[2] += v_[1];
-    v_[1] = std::rotl(v_[1], 17) ^ v_[2];
-    v_[2] = std::rotl(v_[2], 32);
-  }
-
-  std::array<std::uint64_t, 4> v_;
-};
 
 // "1446984300" and "1446984300000": seconds or milliseconds since 1970. Their first two digits make a time of the same
 // years.
@@ -245,9 +198,13 @@ void Disguise::append_number(std::string& out, std::string_view digits, const Ru
 }
 
 std::uint64_t Disguise::hash(std::string_view text, std::uint64_t salt) const {
-  const std::string_view key{reinterpret_cast<const char*>(key_.data()), key_.size()};
-  SipHash hash{little_endian(key.substr(0, 8)) ^ salt, little_endian(key.substr(8))};
-  return hash.of(text);
+  std::string salted(reinterpret_cast<const char*>(&salt), sizeof salt);
+  salted += text;
+  std::uint64_t hash = 0;
+  static_assert(sizeof hash == crypto_shorthash_BYTES && sizeof(ScrubKey) == crypto_shorthash_KEYBYTES);
+  crypto_shorthash(reinterpret_cast<unsigned char*>(&hash), reinterpret_cast<const unsigned char*>(salted.data()),
+                   salted.size(), key_.data());
+  return hash;
 }
 
 }  // namespace feedwitness::parser

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "parser/base64.h"
 #include "parser/counts.h"
 #include "parser/links.h"
 #include "parser/locale.h"
@@ -82,25 +83,6 @@ std::string digits_behind(std::string_view text, std::string_view key) {
   return std::string(rest.substr(from, rest.find_first_not_of("0123456789", from) - from));
 }
 
-// "ZmVlZGJhY2s6MTIz" is "feedback:123". RFC 4648, without padding; stops at what is no base64.
-std::string from_base64(std::string_view text) {
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string bytes;
-  unsigned bits = 0;
-  int count = 0;
-  for (const char letter : text) {
-    const std::size_t value = kAlphabet.find(letter);
-    if (value == std::string_view::npos) break;
-    bits = bits << 6U | static_cast<unsigned>(value);
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      bytes.push_back(static_cast<char>(bits >> static_cast<unsigned>(count) & 0xFFU));
-    }
-  }
-  return bytes;
-}
-
 // The id that an input field of the form or an address of the reactions holds.
 std::string id_in(const Tree& tree, NodeIndex node) {
   if (tree.tag(node) == Tag::input) {
@@ -113,7 +95,7 @@ std::string id_in(const Tree& tree, NodeIndex node) {
   const std::string_view href = tree.attribute(node, Name::href);
   const std::optional<std::string> id = query_parameter(href, "ft_ent_identifier");
   if (!id || is_digits(*id)) return id.value_or("");
-  constexpr std::string_view kFeedbackId = "feedback:";
+  constexpr std::string_view kFeedbackId = "feedback:";  // "ZmVlZGJhY2s6MTIz" is "feedback:123"
   const std::string plain = from_base64(*id);
   const bool is_post = plain.starts_with(kFeedbackId) && is_digits(std::string_view(plain).substr(kFeedbackId.size()));
   return is_post ? plain.substr(kFeedbackId.size()) : std::string();

@@ -19,9 +19,6 @@ class MarkupScanner {
   // picture, ends elsewhere in the one than in the other, or an end tag has no name.
   Kind next();
 
-  // How much of the markup has been stepped over.
-  std::size_t position() const { return at_; }
-
   // Of a text: all of it, with its character references.
   std::string_view text() const { return text_; }
   // Of a tag: its name as written, how many attributes, and whether it ends in "/>".

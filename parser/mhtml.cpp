@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "parser/base64.h"
 #include "parser/parse.h"
 
 namespace feedwitness::parser {
@@ -114,25 +115,6 @@ std::string from_quoted_printable(std::string_view text) {
     } else {
       out += '=';
     }
-  }
-  return out;
-}
-
-// RFC 2045, 6.8. What is no digit is skipped.
-std::string from_base64(std::string_view text) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  out.reserve(text.size() / 4 * 3);
-  std::uint32_t bits = 0;
-  unsigned count = 0;
-  for (const char letter : text) {
-    const std::size_t digit = kDigits.find(letter);
-    if (digit == std::string_view::npos) continue;
-    bits = bits << 6U | static_cast<std::uint32_t>(digit);
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    out += static_cast<char>(static_cast<unsigned char>(bits >> count));
   }
   return out;
 }

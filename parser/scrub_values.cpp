@@ -8,14 +8,14 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
-#include "parser/links.h"
+#include "parser/address.h"
+#include "parser/base64.h"
 #include "parser/scrub_words.h"
 
 namespace feedwitness::parser {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789ABCDEF";
-constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -34,16 +34,6 @@ std::optional<unsigned> hex_at(std::string_view text, std::size_t at, std::size_
 
 // --- addresses ----------------------------------------------------------------------------------------------------
 
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = text[at] == '%' ? hex_at(text, at + 1, 2) : std::nullopt;
-    out += byte ? static_cast<char>(*byte) : text[at];
-    if (byte) at += 2;
-  }
-  return out;
-}
-
 std::string percent_encoded(std::string_view text) {
   constexpr std::string_view kPlain = "-_.~!*()+";
   std::string out;
@@ -51,10 +41,7 @@ std::string percent_encoded(std::string_view text) {
     if (is_letter(c) || is_digit(c) || kPlain.find(c) != std::string_view::npos) {
       out += c;
     } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out += '%';
-      out += kHexDigits[byte >> 4U];
-      out += kHexDigits[byte & 15U];
+      append_encoded(out, c);
     }
   }
   return out;
@@ -69,36 +56,6 @@ bool looks_like_address(std::string_view text) {
 bool looks_like_data(std::string_view text) {
   return text.size() > 1 &&
          ((text.front() == '{' && text.back() == '}') || (text.front() == '[' && text.back() == ']'));
-}
-
-std::string from_base64(std::string_view text) {
-  std::string bytes;
-  unsigned bits = 0;
-  unsigned count = 0;
-  for (const char letter : text) {
-    const std::size_t value = kBase64.find(letter);
-    if (value == std::string_view::npos) break;
-    bits = bits << 6U | static_cast<unsigned>(value);
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    bytes += static_cast<char>(bits >> count & 0xFFU);
-  }
-  return bytes;
-}
-
-std::string to_base64(std::string_view bytes) {
-  std::string text;
-  for (; !bytes.empty(); bytes.remove_prefix(std::min<std::size_t>(3, bytes.size()))) {
-    unsigned bits = 0;
-    for (std::size_t at = 0; at < 3; ++at) {
-      bits = bits << 8U | (at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0U);
-    }
-    for (std::size_t at = 0; at <= std::min<std::size_t>(3, bytes.size()); ++at) {
-      text += kBase64[bits >> (18 - 6 * at) & 63U];
-    }
-  }
-  return text;
 }
 
 // "ZmVlZGJhY2s6MTIzNDU2" is "feedback:123456": an id in an envelope, which is opened and closed again.
@@ -117,7 +74,7 @@ std::string scrub_code(std::string_view code, const Disguise& disguise) {
 
 std::string scrub_part(std::string_view part, const Disguise& disguise) {
   if (part.find('%') == std::string_view::npos) return scrub_code(part, disguise);
-  const std::string decoded = percent_decoded(part);
+  const std::string decoded = decoded_parameter(part);
   if (looks_like_address(decoded)) return percent_encoded(scrub_address(decoded, disguise));
   if (looks_like_data(decoded)) return percent_encoded(scrub_data(decoded, disguise));
   return percent_encoded(scrub_code(decoded, disguise));
@@ -143,9 +100,7 @@ bool is_known_host(std::string_view host) {
   static constexpr std::array<std::string_view, 12> kKnown{
       "facebook.com",  "fb.com",     "fb.me",      "fbcdn.net",  "fbsbx.com",  "archive.org",
       "archive.today", "archive.ph", "archive.is", "archive.li", "archive.vn", "archive.md"};
-  return std::ranges::any_of(kKnown, [host](std::string_view known) {
-    return host.ends_with(known) && (host.size() == known.size() || host[host.size() - known.size() - 1] == '.');
-  });
+  return std::ranges::any_of(kKnown, [host](std::string_view known) { return is_below(host, known); });
 }
 
 std::string scrub_host(std::string_view host, const Disguise& disguise) {

@@ -43,7 +43,10 @@ TEST_CASE("parse --explain tells for each post which signals spoke for what was 
   const auto told = home.run({"parse", "--explain", "--captured-at", "2026-11-22T18:30:00Z", "-"}, page);
 
   CHECK(told.status == 0);
-  CHECK(told.out.starts_with("era comet, language en, position feed, 1 posts\n\npost 1\n"));
+  CHECK(told.out.starts_with("era comet, language en, position not told, 1 posts\n\npost 1\n"));
   CHECK(told.out.find("  visibility: public\n    for it   ") != std::string::npos);
-  CHECK(told.out.find("  publicationTime: 2026-11-22T16:30:00Z\n    for it   ") != std::string::npos);
+  CHECK(
+      told.out.ends_with("\n  read where it stands: displaySource, sourceLink, permaLink, text\n"
+                         "  not there: reason, opengraph, images, video, reactions, comments, shares, shared\n"));
+  CHECK(told.out.find("  publicationTime: 2026-11-22T15:30:00.000Z\n    for it   ") != std::string::npos);
 }

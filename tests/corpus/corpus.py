@@ -6,7 +6,8 @@
 CORPUS holds ERA/PAGE.html and gold/ERA-PAGE.json. Of each page, in a store of its own:
   - replay takes it in;
   - the posts kept are as many as labelled (optional ones may be missing; where only the first N are labelled, at least N);
-  - no post that is labelled private, or has no audience to be seen, is kept with content.
+  - no post that is labelled private, or has no audience to be seen, is kept with content;
+  - the scrubbed page is read in the same shape, and holds no longer word of what was read in the page itself.
 One line per page, and at the end 'N passed, N failed'. The corpus is not part of the project."""
 import glob, json, os, re, subprocess, sys, tempfile, unicodedata
 
@@ -60,15 +61,72 @@ def leaked(gold, impressions):
     return orders
 
 
-def judge(feedwitness, page, gold):
-    impressions, fault = kept_by_replay(feedwitness, page, gold.get('capturedAt') or '2020-01-01T00:00:00Z')
+def parsed(feedwitness, page, captured_at):
+    lines = run(feedwitness, '/', 'parse', '--captured-at', captured_at, page).stdout.splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def shape(row):
+    """What must be as before: what is there, what is decided and counted, how long texts are."""
+    same = ('nature', 'visibility', 'LIKE', 'LOVE', 'WOW', 'HAHA', 'SAD', 'ANGRY', 'CARE', 'comments', 'shares',
+            'reactions', 'images')
+    value = {key: row[key] if key in same else row[key] not in (None, '', []) for key in row if key != 'evidence'}
+    value['images'] = (row.get('images') or {}).get('count')
+    value['texts'] = [len(text) for text in row.get('texts') or []]
+    return value
+
+
+def own_words(rows, vocabulary):
+    """Words of six letters or more that the parser read as people's."""
+    values = [str(row.get(key) or '') for row in rows for key in ('source', 'displaySource', 'reason', 'sharedFrom')]
+    values += [text for row in rows for text in row.get('texts') or []]
+    words = {word.lower() for value in values for word in re.findall(r'[^\W\d_]{6,}', plain(value))}
+    return words - vocabulary
+
+
+def vocabulary():
+    """The words of the interface in all languages."""
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'parser')
+    words = set()
+    for path in glob.glob(os.path.join(root, 'locale', '*.txt')):
+        with open(path, encoding='utf-8') as file:
+            words |= {word.lower() for word in re.findall(r'[^\W\d_]{6,}', unicodedata.normalize('NFC', file.read()))}
+    with open(os.path.join(root, 'scrub_words.cpp'), encoding='utf-8') as file:
+        return words | set(re.findall(r'"([a-z0-9]+)"', file.read()))
+
+
+def badly_scrubbed(feedwitness, page, captured_at, vocabulary):
+    with tempfile.TemporaryDirectory() as folder:
+        scrubbed = os.path.join(folder, 'scrubbed.html')
+        done = run(feedwitness, folder, 'scrub', page, '-o', scrubbed)
+        if done.returncode != 0:
+            return 'scrub: exit %d: %s' % (done.returncode, done.stderr.strip())
+        before, after = (parsed(feedwitness, file, captured_at) for file in (page, scrubbed))
+        with open(scrubbed, encoding='utf-8') as file:
+            survivors = set(re.findall(r'[^\W\d_]{6,}', file.read().lower())) & own_words(before, vocabulary)
+    if survivors:
+        return 'scrubbed: %d words survive' % len(survivors)
+    if len(before) != len(after):
+        return 'scrubbed: %d posts, before %d' % (len(after), len(before))
+    for order, (one, other) in enumerate(zip(map(shape, before), map(shape, after)), 1):
+        differing = sorted(key for key in one if one[key] != other.get(key))
+        if differing:
+            return 'scrubbed: post %d differs in %s' % (order, ', '.join(differing))
+    return None
+
+
+def judge(feedwitness, page, gold, vocabulary):
+    captured_at = gold.get('capturedAt') or '2020-01-01T00:00:00Z'
+    impressions, fault = kept_by_replay(feedwitness, page, captured_at)
     if fault:
         return fault
     fault = wrong_count(gold, len(impressions))
     if fault:
         return 'expected ' + fault
     orders = leaked(gold, impressions)
-    return 'kept content of what is not public: labelled orders ' + ', '.join(orders) if orders else None
+    if orders:
+        return 'kept content of what is not public: labelled orders ' + ', '.join(orders)
+    return badly_scrubbed(feedwitness, page, captured_at, vocabulary)
 
 
 def main():
@@ -76,11 +134,12 @@ def main():
         sys.exit(__doc__)
     feedwitness, corpus = sys.argv[1:]
     failed = 0
+    words = vocabulary()
     pages = sorted(page for page in glob.glob(os.path.join(corpus, '*', '*.html')))
     for page in pages:
         name = os.path.relpath(page, corpus)
         with open(os.path.join(corpus, 'gold', name.replace('/', '-')[:-len('html')] + 'json'), encoding='utf-8') as file:
-            fault = judge(feedwitness, page, json.load(file))
+            fault = judge(feedwitness, page, json.load(file), words)
         failed += fault is not None
         print('%s %s%s' % ('FAILED' if fault else 'ok    ', name, ': ' + fault if fault else ''))
     print('%d passed, %d failed' % (len(pages) - failed, failed))
