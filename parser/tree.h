@@ -83,8 +83,8 @@ class Tree {
   std::span<const Attribute> attributes(NodeIndex node) const {
     return std::span{attributes_}.subspan(nodes_[node].first_attribute, nodes_[node].attribute_count);
   }
-  // The value of an attribute, an empty view when it is absent. has() tells an empty one from an absent one. Quick where
-  // the page has none of this name at all: a page of one era has few names of the others.
+  // The value of an attribute, an empty view when it is absent. has() tells an empty one from an absent one. Quick
+  // where the page has none of this name at all: a page of one era has few names of the others.
   std::string_view attribute(NodeIndex node, Name name) const {
     return holds(name) ? value_of(node, name) : std::string_view{};
   }

@@ -46,7 +46,7 @@ TEST_CASE("parse --explain tells for each post which signals spoke for what was 
   CHECK(told.out.starts_with("era comet, language en, position not told, 1 posts\n\npost 1\n"));
   CHECK(told.out.find("  visibility: public\n    for it   ") != std::string::npos);
   CHECK(
-      told.out.ends_with("\n  read where it stands: displaySource, sourceLink, permaLink, text\n"
-                         "  not there: reason, opengraph, images, video, reactions, comments, shares, shared\n"));
+      told.out.ends_with("\n  read where it stands: displaySource, sourceLink, permaLink, text, images, video\n"
+                         "  not there: reason, opengraph, reactions, comments, shares, shared\n"));
   CHECK(told.out.find("  publicationTime: 2026-11-22T15:30:00.000Z\n    for it   ") != std::string::npos);
 }
