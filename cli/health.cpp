@@ -1,7 +1,10 @@
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -9,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/table.h"
+#include "intake/attention.h"
 
 namespace feedwitness::cli {
 namespace {
@@ -28,15 +32,27 @@ std::string json_of(const store::HealthDay& day) {
   return text;
 }
 
+std::string json_of(const std::vector<store::HealthDay>& days, const std::optional<std::string>& attention) {
+  std::string text;
+  JsonObject object(text);
+  object.text_or_null("attention", attention.value_or(""));
+  std::string& list = object.member("days");
+  list += '[';
+  std::string_view before = "\n";
+  for (const store::HealthDay& day : days) (list += std::exchange(before, ",\n")) += json_of(day);
+  list += ']';
+  object.close();
+  return text;
+}
+
 Result<void> health(bool as_json, World& world) {
   auto store = open_store(world);
   if (!store) return store.error();
   const auto days = store->health();
   if (!days) return days.error();
+  const auto attention = intake::attention(*days);
   if (as_json) {
-    std::string_view before = "[\n";
-    for (const store::HealthDay& day : *days) world.out.stream << std::exchange(before, ",\n") << json_of(day);
-    world.out.stream << (days->empty() ? "[]\n" : "\n]\n");
+    world.out.stream << json_of(*days, attention) << '\n';
     return {};
   }
   Table table({{"day", false, 10},
@@ -53,12 +69,13 @@ Result<void> health(bool as_json, World& world) {
                std::to_string(health.unknown_audience)});
   }
   table.print(world.out.stream, world.out.columns);
+  if (attention) world.out.stream << "\nneeds attention: " << *attention << '\n';
   return {};
 }
 
 Run prepare(CLI::App& command) {
   const auto as_json = std::make_shared<bool>(false);
-  command.add_flag("--json", *as_json, "For programs, as one JSON array");
+  command.add_flag("--json", *as_json, "For programs: {attention, days}");
   return [as_json](World& world) { return health(*as_json, world); };
 }
 
@@ -66,8 +83,8 @@ Run prepare(CLI::App& command) {
 
 const Command kHealth{
     kKeep, "health", "How well posts were read, day by day: the alarm when the site changes its markup",
-    "Days are those of UTC. When `unknown` or `no audience` grows from one day to the next, the site has\n"
-    "changed; update feedwitness, then run feedwitness reparse.\n\n"
+    "Days are those of UTC. When far less could be read on the newest day than on the days before, a line\n"
+    "says so: the site has changed; update feedwitness, then run feedwitness reparse.\n\n"
     "Example:\n"
     "  feedwitness health",
     prepare};

@@ -15,6 +15,7 @@
 #include "cli/output.h"
 #include "cli/world.h"
 #include "host/answer.h"
+#include "intake/attention.h"
 #include "manifest/manifest.h"
 
 namespace feedwitness::cli {
@@ -55,14 +56,15 @@ std::int64_t registered_browsers(const World& world) {
   return std::ranges::count(findings, manifest::Finding::Verdict::good, &manifest::Finding::verdict);
 }
 
-void print_json(World& world, const fs::path& folder, const std::string& supporter, const store::Status& status) {
+void print_json(World& world, const fs::path& folder, const std::string& supporter, const store::Status& status,
+                const std::optional<std::string>& attention) {
   std::string text;
   JsonObject object(text);
   object.text("folder", folder.string());
   object.number("bytes", static_cast<std::int64_t>(bytes_in(folder)));
   object.text_or_null("supporter", supporter);
   object.number("registeredBrowsers", registered_browsers(world));
-  object.json("status", host::status_json(status));
+  object.json("status", host::status_json(status, attention));
   object.close();
   world.out.stream << text << '\n';
 }
@@ -73,7 +75,8 @@ std::string days_text(const store::Status& status) {
          local_text(*status.first_impression) + " to " + local_text(*status.last_impression);
 }
 
-void print_text(World& world, const fs::path& folder, const std::string& supporter, const store::Status& status) {
+void print_text(World& world, const fs::path& folder, const std::string& supporter, const store::Status& status,
+                const std::optional<std::string>& attention) {
   std::ostream& out = world.out.stream;
   const store::Health& health = status.health;
   const std::int64_t browsers = registered_browsers(world);
@@ -93,6 +96,7 @@ void print_text(World& world, const fs::path& folder, const std::string& support
   if (health.unknown_audience > 0) {
     out << "             " << health.unknown_audience << " without a visible audience, taken as private\n";
   }
+  if (attention) out << "attention    " << *attention << '\n';
   if (status.old_metadata > 0) {
     out << "             " << status.old_metadata << " read by an older parser: feedwitness reparse reads them again\n";
   }
@@ -109,13 +113,15 @@ Result<void> status(bool as_json, World& world) {
   if (!store) return store.error();
   const auto status = store->status();
   if (!status) return status.error();
+  const auto days = store->health();
+  if (!days) return days.error();
   std::string supporter;
   if (status->timelines > 0) {  // in an empty store the question would make one
     const auto known = store->supporter();
     if (!known) return known.error();
     supporter = known->pseudonym;
   }
-  as_json ? print_json(world, *folder, supporter, *status) : print_text(world, *folder, supporter, *status);
+  (as_json ? print_json : print_text)(world, *folder, supporter, *status, intake::attention(*days));
   return {};
 }
 

@@ -95,7 +95,7 @@ std::string receipt_json(const store::Receipt& receipt) {
   return json;
 }
 
-std::string status_json(const store::Status& status) {
+std::string status_json(const store::Status& status, const std::optional<std::string>& attention) {
   std::string json;
   JsonObject fields(json);
   fields.number("timelines", status.timelines);
@@ -113,6 +113,7 @@ std::string status_json(const store::Status& status) {
   fields.text_or_null("firstImpression", time_or_nothing(status.first_impression));
   fields.text_or_null("lastImpression", time_or_nothing(status.last_impression));
   append_health(fields, status.health);
+  fields.text_or_null("attention", attention.value_or(""));
   fields.number("oldMetadata", status.old_metadata);
   fields.number("schemaVersion", status.schema_version);
   fields.close();
@@ -170,8 +171,8 @@ std::string deleted_answer(std::int64_t id, const store::Receipt& receipt) {
   return answer("deleted", id, [&](JsonObject& object) { object.json("receipt", receipt_json(receipt)); });
 }
 
-std::string status_answer(std::int64_t id, const store::Status& status) {
-  return answer("status", id, [&](JsonObject& object) { object.json("status", status_json(status)); });
+std::string status_answer(std::int64_t id, const store::Status& status, const std::optional<std::string>& attention) {
+  return answer("status", id, [&](JsonObject& object) { object.json("status", status_json(status, attention)); });
 }
 
 std::string consent_answer(std::int64_t id, const std::optional<store::Consent>& consent) {

@@ -16,7 +16,8 @@ namespace feedwitness::host {
 // What the command line prints for programs, too.
 std::string counts_json(const store::DeletionCounts& counts);
 std::string receipt_json(const store::Receipt& receipt);
-std::string status_json(const store::Status& status);
+// `attention`: intake::attention().
+std::string status_json(const store::Status& status, const std::optional<std::string>& attention);
 
 std::string error_answer(std::optional<std::int64_t> id, const Error& error);
 std::string welcome_answer(std::int64_t id, const store::Supporter& supporter,
@@ -25,7 +26,7 @@ std::string stored_answer(std::int64_t id, const store::Stored& stored, std::spa
 std::string part_answer(std::int64_t id, std::string_view name, int number);
 std::string preview_answer(std::int64_t id, const store::DeletionCounts& counts);
 std::string deleted_answer(std::int64_t id, const store::Receipt& receipt);
-std::string status_answer(std::int64_t id, const store::Status& status);
+std::string status_answer(std::int64_t id, const store::Status& status, const std::optional<std::string>& attention);
 std::string consent_answer(std::int64_t id, const std::optional<store::Consent>& consent);
 std::string pong_answer(std::int64_t id);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "host/answer.h"
+#include "intake/attention.h"
 
 namespace feedwitness::host {
 namespace {
@@ -123,7 +124,10 @@ void Session::answer(std::int64_t id, Delete&& request) {
 
 void Session::answer(std::int64_t id, AskStatus&& /*request*/) {
   const auto status = store_->status();
-  status ? send(status_answer(id, *status)) : refuse(id, status.error());
+  if (!status) return refuse(id, status.error());
+  const auto days = store_->health();
+  if (!days) return refuse(id, days.error());
+  send(status_answer(id, *status, intake::attention(*days)));
 }
 
 void Session::answer(std::int64_t id, Ping&& /*request*/) { send(pong_answer(id)); }

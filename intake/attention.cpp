@@ -1,16 +1,16 @@
 #include "intake/attention.h"
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
-#include <vector>
+
+#include "parser/record.h"
 
 namespace feedwitness::intake {
 namespace {
 
 constexpr std::int64_t kFewestSeen = 10;  // fewer posts in a day tell nothing
-constexpr std::ptrdiff_t kDaysBefore = 14;
+constexpr int kDaysBefore = 14;
 constexpr double kFall = 0.8;  // of the share before
 constexpr double kFallWithoutBefore = 0.5;
 
@@ -26,16 +26,17 @@ struct Seen {
   }
 };
 
-std::vector<Seen> by_day(std::span<const store::HealthDay> days) {
-  std::map<std::string, Seen> sums;
+using Days = std::map<std::string, Seen, std::less<>>;
+
+// The days that tell something, of all parsers or of today's alone.
+Days telling_days(std::span<const store::HealthDay> days, bool todays_parser_only) {
+  Days sums;
   for (const store::HealthDay& day : days) {
+    if (todays_parser_only && day.parser_version != parser::kParserVersion) continue;
     sums[day.day].add({day.health.seen, day.health.understood, day.health.seen - day.health.unknown_audience});
   }
-  std::vector<Seen> telling;
-  for (const auto& [day, seen] : sums) {
-    if (seen.posts >= kFewestSeen) telling.push_back(seen);
-  }
-  return telling;
+  std::erase_if(sums, [](const auto& day) { return day.second.posts < kFewestSeen; });
+  return sums;
 }
 
 double share(std::int64_t part, const Seen& seen) {
@@ -45,18 +46,19 @@ double share(std::int64_t part, const Seen& seen) {
 }  // namespace
 
 std::optional<std::string> attention(std::span<const store::HealthDay> days) {
-  const std::vector<Seen> telling = by_day(days);
-  if (telling.empty()) return std::nullopt;
-  const Seen& newest = telling.back();
+  const Days todays = telling_days(days, true);
+  if (todays.empty()) return std::nullopt;
+  const auto& [day, newest] = *todays.rbegin();
+  const Days all = telling_days(days, false);
   Seen before;
-  const auto end = telling.end() - 1;
-  for (auto day = end - std::min(kDaysBefore, end - telling.begin()); day != end; ++day) before.add(*day);
+  auto other = all.lower_bound(day);
+  for (int count = 0; count < kDaysBefore && other != all.begin(); ++count) before.add((--other)->second);
 
-  const auto fell = [&](std::int64_t Seen::*part) {
+  const auto fell = [&before, &newest = newest](std::int64_t Seen::*part) {
     const double limit = before.posts == 0 ? kFallWithoutBefore : kFall * share(before.*part, before);
     return share(newest.*part, newest) < limit;
   };
-  const auto of_posts = [&newest](std::int64_t count, std::string_view what) {
+  const auto of_posts = [&newest = newest](std::int64_t count, std::string_view what) {
     return "of the last " + std::to_string(newest.posts) + " posts only " + std::to_string(count) + std::string{what} +
            ": the site may have changed; update feedwitness, then run feedwitness reparse";
   };

@@ -12,9 +12,9 @@ namespace feedwitness::intake {
 // or nullopt while reading goes as it did.
 //
 // Looks at two shares of the posts seen, those understood and those with a visible audience, on the newest day on which
-// at least 10 posts were seen, against the 14 such days before it together. Either share falling under four fifths of
-// what it was is an alarm; with no such days before it, falling under one half.
-// `days`: Store::health(), oldest first.
+// this version of the parser saw at least 10 posts, against the 14 such days before it together, of any version. Either
+// share falling under four fifths of what it was is an alarm; with no such days before it, falling under one half. So
+// an update of feedwitness ends the alarm, until the new parser fails too. `days`: Store::health(), oldest first.
 std::optional<std::string> attention(std::span<const store::HealthDay> days);
 
 }  // namespace feedwitness::intake

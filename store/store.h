@@ -22,8 +22,7 @@ namespace feedwitness::store {
 
 struct Inner;  // store/inner.h
 
-// ---- What goes in
-// ----------------------------------------------------------------------------------------------------
+// ---- What goes in ---------------------------------------------------------------------------------------------------
 
 struct Timeline {
   std::string uuid;  // as the extension named it; only its keyed id is stored
@@ -79,8 +78,7 @@ struct Stored {
   bool operator==(const Stored&) const = default;
 };
 
-// ---- What is asked
-// ---------------------------------------------------------------------------------------------------
+// ---- What is asked --------------------------------------------------------------------------------------------------
 
 // The supporter who collects. The token opens the personal calls of the views; the secret never leaves the store.
 struct Supporter {
@@ -135,8 +133,7 @@ struct HealthDay {
   int parser_version = 0;
 };
 
-// ---- What is forgotten
-// -----------------------------------------------------------------------------------------------
+// ---- What is forgotten ----------------------------------------------------------------------------------------------
 
 // What to delete. Exactly one of the selections, or a time range.
 struct Deletion {
@@ -172,8 +169,7 @@ struct Receipt {
   std::vector<std::string> scanned;  // names of the files that were read
 };
 
-// ---- The store
-// -------------------------------------------------------------------------------------------------------
+// ---- The store ------------------------------------------------------------------------------------------------------
 
 struct OpenOptions {
   bool create = true;  // false: ErrorCode::not_found when there is no store yet

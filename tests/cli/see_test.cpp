@@ -150,18 +150,42 @@ TEST_CASE("status tells what is kept, where, and how well it was read") {
   CHECK(status.at("folder").as_string() == home.store().string());
   CHECK(status.at("registeredBrowsers") == 0);
   CHECK(status.at("status").at("health").at("seen") == 7);
+  CHECK(status.at("status").at("attention").is_null());
   CHECK(status.at("bytes").as_int64() > 0);
 }
 
 TEST_CASE("health counts by day") {
   const Witness home;
 
-  const json::value days = home.json({"health", "--json"});
+  const json::value health = home.json({"health", "--json"});
 
-  REQUIRE(days.as_array().size() == 1);
+  CHECK(health.at("attention").is_null());
+  const json::array& days = health.at("days").as_array();
+  REQUIRE(days.size() == 1);
   CHECK(days.at(0).at("era") == "comet");
   CHECK(days.at(0).at("seen") == 7);
   CHECK(home.run({"health"}).out.find("comet") != std::string::npos);
+}
+
+TEST_CASE("when posts can no longer be read, status and health say so and what to do") {
+  const Home home;
+  const auto file = home.path() / "page.html";
+  std::string posts;
+  for (int number = 1; number <= 12; ++number) {
+    std::string post = tests::post(number, "quillhavengazette", "The tide is out.");
+    post.replace(post.find("Shared with Public"), 18, "A word of its own");
+    posts += post;
+  }
+  tests::write_file(file, tests::page(posts));
+  REQUIRE(home.run({"import", file.string()}).status == 0);
+
+  const std::string said(home.json({"status", "--json"}).at("status").at("attention").as_string());
+
+  CHECK(said.find("12 posts") != std::string::npos);
+  CHECK(said.find("feedwitness reparse") != std::string::npos);
+  CHECK(home.run({"status"}).out.find(said) != std::string::npos);
+  CHECK(home.run({"health"}).out.find(said) != std::string::npos);
+  CHECK(home.json({"health", "--json"}).at("attention").as_string() == said);
 }
 
 TEST_CASE("reparse with the same parser reads all and changes nothing") {

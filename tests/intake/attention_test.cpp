@@ -9,8 +9,11 @@ namespace {
 using feedwitness::intake::attention;
 using feedwitness::store::HealthDay;
 
+using feedwitness::parser::kParserVersion;
+
 HealthDay day(const char* name, std::int64_t seen, std::int64_t understood, std::int64_t unknown_audience = 0) {
   HealthDay result;
+  result.parser_version = kParserVersion;
   result.day = name;
   result.health.seen = seen;
   result.health.understood = understood;
@@ -53,4 +56,14 @@ TEST_CASE("from the first day on, less than half understood is an alarm") {
 TEST_CASE("eras and parsers of one day count together, and a day too thin does not hide the one before") {
   CHECK_FALSE(attention(std::vector{day("2026-01-01", 100, 100), day("2026-01-02", 6, 0), day("2026-01-02", 60, 60)}));
   CHECK(attention(std::vector{day("2026-01-01", 100, 100), day("2026-01-02", 50, 5), day("2026-01-03", 3, 3)}));
+}
+
+TEST_CASE("what an older parser could not read is no alarm for this one, and counts as what was before") {
+  HealthDay old = day("2026-01-01", 100, 5);
+  old.parser_version = kParserVersion - 1;
+
+  CHECK_FALSE(attention(std::vector{old}));
+  CHECK_FALSE(attention(std::vector{old, day("2026-01-02", 50, 10)}));
+  old.health.understood = 95;
+  CHECK(attention(std::vector{old, day("2026-01-02", 50, 10)}));
 }
