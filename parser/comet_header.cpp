@@ -56,7 +56,7 @@ struct Item {
 
 bool is_item(const Tree& tree, NodeIndex node) {
   return tree.tag(node) == Tag::a || tree.has(node, Name::aria_labelledby) || tree.tag(node) == Tag::use ||
-         is_scrambled(tree, node);
+         is_labelled(tree, node) || is_scrambled(tree, node);
 }
 
 std::vector<Item> items_of(const Page& page, NodeIndex subtitle) {
@@ -69,13 +69,12 @@ std::vector<Item> items_of(const Page& page, NodeIndex subtitle) {
       continue;
     }
     if (!tree.is_element(node)) continue;
-    if (is_item(tree, node)) {
-      items.push_back({node, tree.attribute(node, Name::href), read_label(page, node)});
-      node = tree.end(node) - 1;
-    } else if (tree.tag(node) == Tag::title || is_button(tree, node) ||
-               tree.attribute(node, Name::aria_hidden) == "true") {
-      node = tree.end(node) - 1;
-    }
+    const bool unseen = tree.tag(node) == Tag::title || is_button(tree, node) ||
+                        tree.attribute(node, Name::aria_hidden) == "true" ||
+                        is_hidden_style(tree.attribute(node, Name::style));
+    if (!unseen && !is_item(tree, node)) continue;
+    if (!unseen) items.push_back({node, tree.attribute(node, Name::href), read_label(page, node)});
+    node = tree.end(node) - 1;
   }
   return items;
 }

@@ -35,7 +35,8 @@ std::string_view declared(std::string_view style, std::string_view property) {
 }
 
 bool is_letter_element(const Tree& tree, NodeIndex node) {
-  return tree.tag(node) == Tag::span || tree.tag(node) == Tag::b;
+  constexpr std::array kTags{Tag::span, Tag::b, Tag::i, Tag::div};
+  return std::find(kTags.begin(), kTags.end(), tree.tag(node)) != kTags.end();
 }
 
 // The text of a subtree, whatever its styles say; nullopt as soon as it is longer than `limit` bytes.
@@ -152,6 +153,11 @@ std::string referred_text(const Page& page, std::string_view id) {
 
 }  // namespace
 
+bool is_labelled(const Tree& tree, NodeIndex node) {
+  const Tag tag = tree.tag(node);
+  return (tag == Tag::a || tag == Tag::span || tag == Tag::div) && tree.has(node, Name::aria_label);
+}
+
 bool is_hidden_style(std::string_view style) {
   return !style.empty() && (declared(style, "display") == "none" || declared(style, "position") == "absolute" ||
                             declared(style, "visibility") == "hidden" || declared(style, "opacity") == "0" ||
@@ -183,11 +189,12 @@ std::vector<Reading> read_label(const Page& page, NodeIndex node) {
   for (NodeIndex inner = node; inner < tree.end(node); ++inner) {
     if (!tree.is_element(inner)) continue;
     if (tree.tag(inner) == Tag::use) {
-      const std::string_view reference = tree.attribute(inner, Name::xlink_href);
+      std::string_view reference = tree.attribute(inner, Name::xlink_href);
+      if (reference.empty()) reference = tree.attribute(inner, Name::href);  // SVG 2
       if (reference.starts_with('#')) hear(readings, "label-drawing", referred_text(page, reference.substr(1)));
       continue;
     }
-    if (tree.tag(inner) == Tag::a) hear(readings, "label-aria", folded(tree.attribute(inner, Name::aria_label)));
+    if (is_labelled(tree, inner)) hear(readings, "label-aria", folded(tree.attribute(inner, Name::aria_label)));
     const std::string_view reference = tree.attribute(inner, Name::aria_labelledby);
     if (!reference.empty() && shows_something(tree, inner)) {
       hear(readings, "label-table", referred_text(page, reference));

@@ -13,7 +13,7 @@
 //   plain      <a><span>3 h</span></a>
 //   aria       <a aria-label="3 h">
 //   table      <span aria-labelledby="X"> with letters or a canvas in it; X stands in a hidden list at the page's end
-//   drawing    <svg><use xlink:href="#X"></svg>; X is a <text> elsewhere
+//   drawing    <svg><use xlink:href="#X"></svg>, or href alone; X is a <text> elsewhere
 //   letters    one element per letter, true ones and decoys mixed. Decoys are hidden in line (2020-2023:
 //              display:none, position:absolute) or, where the wrapper is a flex box (2023-), by classes that are new on
 //              every page; the true ones are put in order by `order`, in line or by class (comet_order.h).
@@ -37,6 +37,9 @@ std::optional<std::string> unscrambled(const Tree& tree, NodeIndex node);
 
 // True for an element whose children are single letters.
 bool is_scrambled(const Tree& tree, NodeIndex node);
+
+// True for an element, no picture, that tells a screen reader its words by itself.
+bool is_labelled(const Tree& tree, NodeIndex node);
 
 // True when the style attribute takes an element out of sight.
 bool is_hidden_style(std::string_view style);

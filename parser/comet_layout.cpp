@@ -345,8 +345,9 @@ bool is_foreign(const Tree& tree, NodeIndex node) {
   for (const Attribute& attribute : tree.attributes(node)) {
     // 44 blocks with twenty numbered attributes stand in each post, "Facebook" in each: 2024 to 2026.
     if (attribute.name == Name::data_0 && attribute.value == "0") return true;
-    if (attribute.name == Name::role) {
-      return attribute.value == "article" || attribute.value == "dialog" || attribute.value == "tooltip";
+    if (attribute.name == Name::role &&
+        (attribute.value == "article" || attribute.value == "dialog" || attribute.value == "tooltip")) {
+      return true;
     }
   }
   return false;

@@ -200,7 +200,7 @@ class StoryReader {
     take_card(object);
     for (const auto& entry : object) {
       const std::string_view key(entry.key().data(), entry.key().size());
-      if (holds(kAdvertisementKeys, key)) take_advertisement(entry.value());
+      if (holds(kAdvertisementKeys, key) || is_advertisement(entry.value())) take_advertisement(entry.value());
       if (entry.value().is_null() || holds(kForeignKeys, key) || key.starts_with("__module")) continue;
       if (key == "attached_story") {
         take_original(entry.value());
@@ -249,6 +249,12 @@ class StoryReader {
     const json::object* icon = object_at(scope, "icon_image");
     const auto audience = icon == nullptr ? std::nullopt : look_up(kAudiences, string_at(*icon, "name"));
     story_.visibility = audience ? *audience : visibility_of_label(string_at(scope, "description"), locale_);
+  }
+
+  // What the flag holds tells it under whatever key it will stand next.
+  static bool is_advertisement(const json::value& value) {
+    const json::object* object = value.if_object();
+    return object != nullptr && at(*object, "ad_id") != nullptr && at(*object, "client_token") != nullptr;
   }
 
   void take_advertisement(const json::value& value) {

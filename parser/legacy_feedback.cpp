@@ -158,17 +158,22 @@ class FeedbackReader {
   // A link to those who reacted: of one kind ("39k Like"), or of all, whose number stands beside the names that a
   // screen reader hears.
   void read_reactions(NodeIndex link, std::string_view dialog) {
-    const std::string_view label = tree_.attribute(link, Name::aria_label);
+    const bool one_kind = query_parameter(dialog, "reaction_type").has_value();
+    const std::string label = one_kind && tree_.attribute(link, Name::aria_label).empty()
+                                  ? visible_text(tree_, link)
+                                  : std::string(tree_.attribute(link, Name::aria_label));
     const std::optional<Count> of_kind = read_count(label, page_.locale());
     if (of_kind) {
       if (const std::optional<Reaction> kind = kind_of(link, dialog, label)) metadata_.reaction(*kind) = of_kind;
       return;
     }
     tooltip_.reset();
-    if (metadata_.reactions_total) return;
-    const NodeIndex number = tree_.find(
-        link, tree_.end(link), [this](NodeIndex node) { return tree_.attribute(node, Name::aria_hidden) == "true"; });
-    note(metadata_.reactions_total, number == kNoNode ? link : number);
+    if (metadata_.reactions_total || one_kind) return;
+    // It stands there twice: alone, and among the names.
+    const NodeIndex number = tree_.find(link, tree_.end(link), [this](NodeIndex node) {
+      return tree_.tag(node) == Tag::text && read_count(tree_[node].text, page_.locale()).has_value();
+    });
+    if (number != kNoNode) metadata_.reactions_total = read_count(tree_[number].text, page_.locale());
   }
 
   // Four witnesses of what the page counts there, those that need no words first.

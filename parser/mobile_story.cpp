@@ -195,6 +195,12 @@ bool holds(const Tree& tree, NodeIndex block, Tag tag) {
   return tree.find(block, tree.end(block), [&](NodeIndex node) { return tree.tag(node) == tag; }) != kNoNode;
 }
 
+// The part of a permalink page below the post: reactions and comments, in #ufi_N.
+bool holds_feedback(const Tree& tree, NodeIndex block) {
+  return tree.find(block, tree.end(block), [&](NodeIndex node) { return id_of(tree, node).starts_with("ufi_"); }) !=
+         kNoNode;
+}
+
 // The elements that follow the heading's header, in it and in each element around it, up to the root.
 std::vector<NodeIndex> blocks_after_heading(const Tree& tree, const MobileStory& story) {
   NodeIndex block = outermost(tree, story.root, story.heading, [&tree](NodeIndex node) {
@@ -204,7 +210,7 @@ std::vector<NodeIndex> blocks_after_heading(const Tree& tree, const MobileStory&
   if (block == kNoNode) block = story.heading;
   for (; block != story.root && block != kNoNode; block = tree.parent(block)) {
     for (NodeIndex next = tree.next_sibling(block); next != kNoNode; next = tree.next_sibling(next)) {
-      if (is_comment(tree, next) || id_of(tree, next).starts_with("ufi_")) return blocks;
+      if (is_comment(tree, next) || holds_feedback(tree, next)) return blocks;
       if (tree.is_element(next)) blocks.push_back(next);
     }
   }
@@ -244,7 +250,7 @@ void take_photo_parts(const Tree& tree, NodeIndex content, MobileStory& story) {
   });
   for (NodeIndex child = tree.first_child(story.root); child != kNoNode && child < content;
        child = tree.next_sibling(child)) {
-    if (tree.is_element(child)) story.attachments.push_back(child);
+    if (tree.is_element(child) && !tree.contains(child, content)) story.attachments.push_back(child);
   }
   if (story.heading == kNoNode) return;
   for (NodeIndex next = tree.next_sibling(story.heading); next != kNoNode; next = tree.next_sibling(next)) {
@@ -255,9 +261,18 @@ void take_photo_parts(const Tree& tree, NodeIndex content, MobileStory& story) {
   if (story.footer != kNoNode) story.footer = tree.parent(story.footer);
 }
 
+// The nearest element around the content that holds the picture, too.
 NodeIndex photo_root(const Tree& tree, NodeIndex content) {
-  const NodeIndex parent = tree.parent(content);
-  return parent == kNoNode || tree.tag(parent) == Tag::document || tree.tag(parent) == Tag::body ? content : parent;
+  constexpr int kLevels = 8;
+  NodeIndex root = content;
+  for (int level = 0; level < kLevels; ++level) {
+    const NodeIndex outer = tree.parent(root);
+    if (outer == kNoNode || tree.tag(outer) == Tag::document || tree.tag(outer) == Tag::body) return root;
+    root = outer;
+    const NodeIndex picture = tree.find(root, content, [&tree](NodeIndex node) { return tree.tag(node) == Tag::img; });
+    if (picture != kNoNode) return root;
+  }
+  return root;
 }
 
 }  // namespace
