@@ -25,20 +25,40 @@ std::string order_of(const ImpressionQuery& query) {
   return query.oldest_first ? " ORDER BY time, impressions.key" : " ORDER BY time DESC, impressions.key DESC";
 }
 
+// Whether a page begins with the row of its place or goes on after it.
+enum class From : std::uint8_t { this_row, next_row };
+
 // All rows from a place on, along an index: those of the same time, then the others. (One statement would do, if SQLite
 // saw that (time, key) is the order of the index.)
-std::vector<Statement> browse(Database& database, const ImpressionQuery& query, const Place& place) {
-  const std::string audience = query.public_only ? "WHERE is_public = 1 AND " : "WHERE ";
-  const std::string same =
-      query.oldest_first ? "time = ? AND impressions.key >= ?" : "time = ? AND impressions.key <= ?";
+std::vector<Statement> browse(Database& database, const ImpressionQuery& query, const Place& place, From from,
+                              std::int64_t newest_key) {
+  std::string audience = "WHERE impressions.key <= ? AND ";
+  if (query.public_only) audience += "is_public = 1 AND ";
+  const std::string equal = from == From::this_row ? "= ?" : " ?";
+  const std::string same = std::string{"time = ? AND impressions.key "} + (query.oldest_first ? ">" : "<") + equal;
   const std::string other = query.oldest_first ? "time > ? AND time < ?" : "time < ? AND time >= ?";
   const Time end = query.oldest_first ? query.to.value_or(Time::max()) : query.from.value_or(Time::min());
   std::vector<Statement> statements;
   statements.push_back(database.prepare(select_of(query) + audience + other + order_of(query)));
-  statements.back().bind(place.time, end);
+  statements.back().bind(newest_key, place.time, end);
   statements.push_back(database.prepare(select_of(query) + audience + same + order_of(query)));
-  statements.back().bind(place.time, place.key);
+  statements.back().bind(newest_key, place.time, place.key);
   return statements;
+}
+
+Statement of_timeline(Database& database, const ImpressionQuery& query) {
+  Statement statement = database.prepare(select_of(query) + "WHERE timeline = ? " +
+                                         (query.public_only ? "AND is_public = 1 " : "") + "ORDER BY \"order\"");
+  statement.bind(*query.timeline);
+  return statement;
+}
+
+Statement of_text(Database& database, const ImpressionQuery& query, const identity::Id& id) {
+  Statement statement = database.prepare(select_of(query) + "WHERE semantic_id = ? AND time >= ? AND time < ?" +
+                                         order_of(query) + " LIMIT " + std::to_string(query.amount.value_or(kAll)) +
+                                         " OFFSET " + std::to_string(query.skip));
+  statement.bind(id, query.from.value_or(Time::min()), query.to.value_or(Time::max()));
+  return statement;
 }
 
 constexpr const char* kFound =
@@ -63,24 +83,63 @@ Statement look_up(Database& database, const ImpressionQuery& query, const std::s
 
 // ---- Impressions
 
-struct ImpressionCursor::State {
-  State(Inner& inner, const ImpressionQuery& query)
-      : match{match_of(query.search)}, left{query.amount.value_or(kAll)}, reader{inner, query.with_html} {}
+// Whoever reads for long (a slow reader of a large export) must not hold one snapshot of the store all the time: the
+// write-ahead log could not be emptied. So every so many rows the reading ends, and begins again after the last row.
+// What came since the beginning is left out all the same; what was deleted since is not given.
+constexpr std::int64_t kStretch = 2000;
 
+struct ImpressionCursor::State {
+  State(Inner& inner, const ImpressionQuery& asked)
+      : database{inner.database},
+        query{asked},
+        match{match_of(query.search)},
+        id{identity::id_from_hex(query.semantic_id)},
+        left{query.amount.value_or(kAll)},
+        reader{inner, {.html = query.with_html, .repetition = query.with_repetition}} {}
+
+  void begin();
   const ImpressionRow* read();
 
+  Database& database;
+  ImpressionQuery query;
   std::string match;                  // a statement is bound to it
+  std::optional<identity::Id> id;     // likewise
   std::int64_t left;                  // rows that may still be given; negative: all
+  std::int64_t newest_key = 0;        // at the beginning
+  std::int64_t stretch = 0;           // rows until the reading begins again; negative: it does not
+  Place last;                         // the last row of a stretch that is over
   std::vector<Statement> statements;  // read from the last to the first
   RowReader reader;
   std::optional<Error> error;
 };
 
+void ImpressionCursor::State::begin() {
+  stretch = kAll;
+  if (query.timeline) {
+    statements.push_back(of_timeline(database, query));
+  } else if (!query.semantic_id.empty()) {
+    if (id) statements.push_back(of_text(database, query, *id));
+  } else if (!match.empty()) {
+    index_all(database);
+    statements.push_back(look_up(database, query, match));
+  } else if (const auto place = first_place(database, query)) {
+    newest_key = database.integer("SELECT max(key) FROM impressions");
+    statements = browse(database, query, *place, From::this_row, newest_key);
+    stretch = kStretch;
+  }
+}
+
 const ImpressionRow* ImpressionCursor::State::read() {
+  if (stretch == 0) {
+    statements = browse(database, query, last, From::next_row, newest_key);
+    stretch = kStretch;
+  }
   while (!statements.empty() && left != 0) {
     if (statements.back().step()) {
       --left;
-      return &reader.read(statements.back());
+      const ImpressionRow& row = reader.read(statements.back());
+      if (--stretch == 0) last = {to_integer(row.time), row.key};
+      return &row;
     }
     statements.pop_back();
   }
@@ -106,12 +165,7 @@ const std::optional<Error>& ImpressionCursor::failed() const { return state_->er
 Result<ImpressionCursor> Store::impressions(const ImpressionQuery& query) {
   return guarded([&] {
     auto state = std::make_unique<ImpressionCursor::State>(*inner_, query);
-    if (!state->match.empty()) {
-      index_all(inner_->database);
-      state->statements.push_back(look_up(inner_->database, query, state->match));
-    } else if (const auto place = first_place(inner_->database, query)) {
-      state->statements = browse(inner_->database, query, *place);
-    }
+    state->begin();
     return ImpressionCursor{std::move(state)};
   });
 }
@@ -125,55 +179,6 @@ Result<std::int64_t> Store::count(const ImpressionQuery& query) {
     bind_found(statement, query, match);
     return statement.step() ? statement.integer(0) : 0;
   });
-}
-
-// ---- Timelines
-
-struct TimelineCursor::State {
-  explicit State(Database& database)
-      : statement{database.prepare("SELECT timeline_id, pseudonym, start_time, location, platform, position, (SELECT "
-                                   "count(*) FROM impressions WHERE timeline = timelines.key) FROM timelines ORDER BY "
-                                   "start_time DESC, key DESC")} {}
-
-  const TimelineRow* read() {
-    row.timeline_id = write_hex(id, statement->bytes(0));
-    row.timeline = statement->bytes(1);
-    row.start_time = statement->time(2);
-    row.location = statement->bytes(3);
-    row.platform = statement->bytes(4);
-    row.position = statement->bytes(5);
-    row.impressions = statement->integer(6);
-    return &row;
-  }
-
-  std::optional<Statement> statement;  // nullopt: no more rows
-  HexBuffer id{};
-  TimelineRow row;
-  std::optional<Error> error;
-};
-
-TimelineCursor::TimelineCursor(std::unique_ptr<State> state) : state_{std::move(state)} {}
-TimelineCursor::TimelineCursor(TimelineCursor&&) noexcept = default;
-TimelineCursor& TimelineCursor::operator=(TimelineCursor&&) noexcept = default;
-TimelineCursor::~TimelineCursor() = default;
-
-const TimelineRow* TimelineCursor::next() {
-  if (!state_->statement) return nullptr;
-  const auto row = guarded([&]() -> const TimelineRow* {
-    if (state_->statement->step()) return state_->read();
-    state_->statement.reset();
-    return nullptr;
-  });
-  if (row) return *row;
-  state_->error = row.error();
-  state_->statement.reset();
-  return nullptr;
-}
-
-const std::optional<Error>& TimelineCursor::failed() const { return state_->error; }
-
-Result<TimelineCursor> Store::timelines() {
-  return guarded([&] { return TimelineCursor{std::make_unique<TimelineCursor::State>(inner_->database)}; });
 }
 
 }  // namespace feedwitness::store

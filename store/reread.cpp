@@ -41,7 +41,7 @@ std::optional<std::int64_t> reread_next(
 
 Result<void> Store::reread_all(const std::function<std::optional<Reread>(const ImpressionRow& row)>& reread) {
   return guarded([&] {
-    RowReader reader{*inner_, true};
+    RowReader reader{*inner_, {.html = true}};
     std::optional<std::int64_t> last = 0;
     while (last) {
       Transaction transaction{inner_->database};

@@ -101,9 +101,9 @@ std::string_view write_hex(HexBuffer& buffer, std::string_view bytes) {
   return {buffer.data(), buffer.size()};
 }
 
-RowReader::RowReader(Inner& inner, bool with_html)
+RowReader::RowReader(Inner& inner, With with)
     : inner_{inner},
-      with_html_{with_html},
+      with_{with},
       find_timeline_{inner.database.prepare(
           "SELECT timeline_id, timelines.pseudonym, supporters.pseudonym, start_time, location, platform, position "
           "FROM timelines JOIN supporters ON supporters.key = supporter WHERE timelines.key = ?")} {}
@@ -123,22 +123,24 @@ const ImpressionRow& RowReader::read(const Statement& statement) {
   each_content_column(row_, reader);
   row_.texts = texts_.json(row_.text, row_.card_title, row_.card_description);
   if (const std::int64_t timeline = statement.integer(1); timeline != timeline_) read_timeline(timeline);
-  if (with_html_) read_html(statement, reader.next());
+  if (with_.html) read_html(statement, reader.next());
+  if (with_.repetition) count_earlier(row_.semantic_id);
   return row_;
 }
 
 void RowReader::read_timeline(std::int64_t timeline) {
-  find_timeline_.reset();
   find_timeline_.bind(timeline);
-  if (!find_timeline_.step()) return;
-  row_.timeline_id = write_hex(timeline_id_, find_timeline_.bytes(0));
-  row_.timeline = find_timeline_.bytes(1);
-  row_.user = find_timeline_.bytes(2);
-  row_.start_time = find_timeline_.time(3);
-  row_.location = find_timeline_.bytes(4);
-  row_.platform = find_timeline_.bytes(5);
-  row_.position = find_timeline_.bytes(6);
-  timeline_ = timeline;
+  if (find_timeline_.step()) {
+    row_.timeline_id = write_hex(timeline_id_, find_timeline_.bytes(0));
+    row_.timeline = timeline_pseudonym_ = find_timeline_.bytes(1);
+    row_.user = user_ = find_timeline_.bytes(2);
+    row_.start_time = find_timeline_.time(3);
+    row_.location = location_ = find_timeline_.bytes(4);
+    row_.platform = platform_ = find_timeline_.bytes(5);
+    row_.position = position_ = find_timeline_.bytes(6);
+    timeline_ = timeline;
+  }
+  find_timeline_.reset();
 }
 
 void RowReader::read_html(const Statement& statement, int column) {
@@ -147,6 +149,17 @@ void RowReader::read_html(const Statement& statement, int column) {
   row_.language = statement.bytes(column + 2);
   row_.utc_offset = std::chrono::minutes{statement.integer(column + 3)};
   row_.rendered = statement.bytes(column + 4);
+}
+
+void RowReader::count_earlier(std::string_view semantic_id) {
+  row_.seen_before.reset();
+  const auto id = identity::id_from_hex(semantic_id);
+  if (!id) return;
+  const Use count = inner_.database.use(
+      "SELECT (SELECT count(*) FROM impressions WHERE semantic_id = ?1 AND time < ?2) + "
+      "(SELECT count(*) FROM impressions WHERE semantic_id = ?1 AND time = ?2 AND key < ?3)");
+  count->bind(*id, row_.time, row_.key);
+  if (count->step()) row_.seen_before = count->integer(0);
 }
 
 }  // namespace feedwitness::store

@@ -18,8 +18,11 @@ std::string_view write_hex(HexBuffer& buffer, std::string_view bytes);
 // Turns the rows of a statement over `impressions` into ImpressionRows, without a copy and without allocating for each.
 class RowReader {
  public:
-  // The html needs `LEFT JOIN html ON html.key = impressions.key`.
-  RowReader(Inner& inner, bool with_html);
+  struct With {
+    bool html = false;        // needs `LEFT JOIN html ON html.key = impressions.key`
+    bool repetition = false;  // ImpressionRow::seen_before
+  };
+  RowReader(Inner& inner, With with);
   RowReader(const RowReader&) = delete;
   RowReader& operator=(const RowReader&) = delete;
 
@@ -32,16 +35,22 @@ class RowReader {
  private:
   void read_timeline(std::int64_t timeline);
   void read_html(const Statement& statement, int column);
+  void count_earlier(std::string_view semantic_id);
 
   Inner& inner_;
-  bool with_html_;
+  With with_;
   std::array<HexBuffer, 3> ids_{};
   Texts texts_;
-  // What all rows of a timeline share is looked up when the timeline changes, not for each row; the statement stands on
-  // that timeline as long as the row points into it.
+  // What all rows of a timeline share is looked up when the timeline changes, not for each row, and copied: a statement
+  // that stood on it would hold its snapshot of the store.
   Statement find_timeline_;
   std::int64_t timeline_ = 0;
   HexBuffer timeline_id_{};
+  std::string timeline_pseudonym_;
+  std::string user_;
+  std::string location_;
+  std::string platform_;
+  std::string position_;
   ImpressionRow row_;
 };
 

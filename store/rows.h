@@ -74,9 +74,13 @@ struct ImpressionRow {
   std::optional<parser::Count> shares;
   std::string_view shared;    // JSON object, the keys of views/fbtrex's sharedFrom; empty when it shares nothing
   std::string_view evidence;  // JSON array of {field, signal, says}
+
+  // How many earlier impressions had the same semantic_id; only with ImpressionQuery::with_repetition.
+  std::optional<std::int64_t> seen_before;
 };
 
 struct TimelineRow {
+  std::int64_t key = 0;  // internal; for ImpressionQuery::timeline and Deletion::timelines
   std::string_view timeline_id;
   std::string_view timeline;  // pseudonym
   Time start_time;
@@ -84,6 +88,14 @@ struct TimelineRow {
   std::string_view platform;
   std::string_view position;
   std::int64_t impressions = 0;
+  // Only with TimelineQuery::with_counts.
+  std::int64_t private_impressions = 0;
+  std::int64_t organic = 0;
+  std::int64_t sponsored = 0;
+  std::int64_t unknown_nature = 0;
+  std::int64_t highest_order = 0;
+  std::optional<Time> first_impression;
+  std::optional<Time> last_impression;
 };
 
 // A query in progress. `if (auto row = cursor.next()) ...` until it gives nullptr; failed() then tells an end from an

@@ -13,7 +13,7 @@ Selection::Selection(const Deletion& deletion) {
   const bool has_range = deletion.from || deletion.to;
   const int named = static_cast<int>(deletion.everything) + static_cast<int>(!deletion.post_id.empty()) +
                     static_cast<int>(!deletion.source_link.empty()) + static_cast<int>(!deletion.timeline_id.empty()) +
-                    static_cast<int>(has_range);
+                    static_cast<int>(!deletion.timelines.empty()) + static_cast<int>(has_range);
   if (named != 1) refuse("say one thing to delete: everything, a post, a source, a timeline, or a time range");
   if (deletion.everything) {
     impressions_ = "TRUE";
@@ -29,6 +29,12 @@ Selection::Selection(const Deletion& deletion) {
     if (!id_) refuse("a timeline's id has 40 hex digits");
     impressions_ = "timeline = (SELECT key FROM timelines WHERE timeline_id = ?1)";
     empty_timelines_ = "timeline_id = ?1";
+  } else if (!deletion.timelines.empty()) {
+    impressions_ = "timeline IN (SELECT value FROM json_each(?1))";
+    empty_timelines_ = "key IN (SELECT value FROM json_each(?1))";
+    for (const std::int64_t key : deletion.timelines)
+      text_.append(text_.empty() ? "[" : ",").append(std::to_string(key));
+    text_ += ']';
   } else {
     impressions_ = "time >= ?1 AND time < ?2";
     empty_timelines_ = "start_time >= ?1 AND start_time < ?2";

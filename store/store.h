@@ -105,6 +105,18 @@ struct ImpressionQuery {
   std::string search;        // words that the text must hold; empty: any
   std::optional<Time> from;  // impression time, inclusive
   std::optional<Time> to;    // exclusive
+  // The rows of one timeline (TimelineRow::key) by their order, whatever the fields above say but public_only and
+  // with_html.
+  std::optional<std::int64_t> timeline;
+  std::string semantic_id;       // the rows with this text alone
+  bool with_repetition = false;  // ImpressionRow::seen_before
+};
+
+// The newest timelines first.
+struct TimelineQuery {
+  std::optional<std::int64_t> amount;  // nullopt: all
+  std::int64_t skip = 0;
+  bool with_counts = false;  // what the timelines showed, by kind
 };
 
 struct Status {
@@ -133,6 +145,71 @@ struct HealthDay {
   int parser_version = 0;
 };
 
+// What was shown from one instant to another.
+struct Counts {
+  std::int64_t timelines = 0;  // that began
+  std::int64_t private_impressions = 0;
+  std::int64_t organic = 0;
+  std::int64_t sponsored = 0;
+  std::int64_t unknown_nature = 0;
+  std::int64_t sources = 0;            // different publishers
+  std::chrono::milliseconds spent{0};  // from the first to the last impression of each timeline, summed
+
+  std::int64_t public_impressions() const { return organic + sponsored + unknown_nature; }
+};
+
+// What is kept, and how much of it is newer than an instant.
+struct Totals {
+  struct Pair {
+    std::int64_t all = 0;
+    std::int64_t since = 0;
+  };
+  Pair impressions;
+  Pair timelines;
+  Pair html;
+  Pair metadata;
+  Pair errors;  // posts that could not be read; `since` by UTC days
+  std::int64_t supporters = 0;
+};
+
+// Counts by equal stretches of time, from the stretch that holds the newest row backwards.
+struct Series {
+  std::span<const std::string_view> names;
+  struct Row {
+    Time begin;
+    std::vector<std::int64_t> values;  // one for each name
+  };
+  std::vector<Row> rows;  // the newest first, stretches without data included
+};
+
+struct SourceCounts {
+  std::string source;
+  std::string source_link;  // empty: the page did not say
+  std::int64_t impressions = 0;
+  std::int64_t posts = 0;  // different post ids
+  std::int64_t sponsored = 0;
+  Time first_impression;
+  Time last_impression;
+};
+
+// How often one post was shown, when, and at which order.
+struct Repetition {
+  std::string post_id;
+  std::string perma_link;
+  std::string source;
+  std::string source_link;
+  parser::Nature nature = parser::Nature::unknown;
+  std::optional<parser::PublicationTime> publication_time;  // the most precise that was seen
+  std::int64_t shown = 0;
+  std::int64_t timelines = 0;
+  Time first_impression;
+  Time last_impression;
+  std::int64_t first_order = 0;  // at the first impression
+  std::int64_t lowest_order = 0;
+  std::int64_t highest_order = 0;
+  double mean_order = 0;
+};
+
 // ---- What is forgotten ----------------------------------------------------------------------------------------------
 
 // What to delete. Exactly one of the selections, or a time range.
@@ -140,9 +217,10 @@ struct Deletion {
   bool everything = false;  // all that belongs to the supporter, key and token included
   std::string post_id;
   std::string source_link;
-  std::string timeline_id;   // 40 hex digits
-  std::optional<Time> from;  // impression time, inclusive
-  std::optional<Time> to;    // exclusive
+  std::string timeline_id;              // 40 hex digits
+  std::vector<std::int64_t> timelines;  // TimelineRow::key
+  std::optional<Time> from;             // impression time, inclusive
+  std::optional<Time> to;               // exclusive
 };
 
 struct DeletionCounts {
@@ -198,9 +276,20 @@ class Store {
 
   // Rows one at a time; constant memory. A cursor must not outlive the store.
   Result<ImpressionCursor> impressions(const ImpressionQuery& query);
-  Result<TimelineCursor> timelines();
+  Result<TimelineCursor> timelines(const TimelineQuery& query = {});
+  Result<std::int64_t> count_timelines();
   // How many impressions a query would give without amount and skip.
   Result<std::int64_t> count(const ImpressionQuery& query);
+
+  // Counted along indexes; no row is read. nullopt: the store is empty.
+  Result<Counts> counts(Time from, Time to);
+  Result<std::optional<Time>> newest_impression();
+  Result<Totals> totals(Time since);
+  // The series that exist are the names of series_names(). Errors: not_found.
+  Result<Series> series(std::string_view name, std::chrono::milliseconds stretch, std::int64_t amount);
+  // The publishers that were seen most, and the posts that were shown most, first.
+  Result<std::vector<SourceCounts>> sources(std::int64_t amount, std::int64_t skip);
+  Result<std::vector<Repetition>> repetitions(std::int64_t amount, std::int64_t skip);
 
   Result<Status> status();
   Result<std::vector<HealthDay>> health();
@@ -230,6 +319,8 @@ class Store {
   explicit Store(std::unique_ptr<Inner> inner);
   std::unique_ptr<Inner> inner_;
 };
+
+std::span<const std::string_view> series_names();
 
 // The folder that holds the store, from the environment's HOME and XDG_DATA_HOME (Linux), Library/Application Support
 // (macOS) or LocalAppData (Windows). `variable` looks one up; empty when it is not set.
