@@ -18,6 +18,8 @@ std::string_view name_of(ErrorCode code) {
     case ErrorCode::check_failed: return "check_failed";
     case ErrorCode::not_confirmed: return "not_confirmed";
     case ErrorCode::host_unavailable: return "host_unavailable";
+    case ErrorCode::unauthorized: return "unauthorized";
+    case ErrorCode::wrong_method: return "wrong_method";
   }
   return "internal";
 }

@@ -26,8 +26,10 @@ enum class ErrorCode : std::uint8_t {
   check_failed = 12,      // `doctor` found something to mend
   not_confirmed = 13,     // the person did not confirm
   host_unavailable = 14,  // the host could not be started or stopped answering
+  unauthorized = 15,      // the token is missing or not this supporter's
+  wrong_method = 16,      // the call exists, and is made with another method
 };
-inline constexpr int kErrorCodes = 14;  // numbered from 1
+inline constexpr int kErrorCodes = 16;  // numbered from 1
 
 // "bad_request", "store_busy", ...
 std::string_view name_of(ErrorCode code);

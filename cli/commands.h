@@ -10,6 +10,7 @@ extern const Command kReplay;
 extern const Command kSummary;
 extern const Command kCsv;
 extern const Command kExport;
+extern const Command kGet;
 extern const Command kStatus;
 extern const Command kParse;
 extern const Command kScrub;

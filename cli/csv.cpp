@@ -23,7 +23,8 @@ Result<void> csv(const Options& options, World& world) {
   views::Parameters parameters;
   if (!options.paging.empty()) parameters["paging"] = options.paging;
   if (!options.search.empty()) parameters["search"] = options.search;
-  auto done = ask_view(*store, "fbtrex/csv", parameters, [&](std::string_view text) { return output->write(text); });
+  auto done =
+      ask_view(world, *store, "fbtrex/csv", parameters, [&](std::string_view text) { return output->write(text); });
   return done ? output->finish() : done;
 }
 

@@ -12,7 +12,7 @@
 #include "cli/commands.h"
 #include "cli/moments.h"
 #include "cli/output.h"
-#include "host/answer.h"
+#include "views/receipt.h"
 
 namespace feedwitness::cli {
 namespace {
@@ -94,7 +94,7 @@ void print_receipt(World& world, const store::Receipt& receipt) {
 
 // There is no store: whoever wanted everything gone has it.
 Result<void> nothing_there(const Options& options, World& world) {
-  world.out.stream << (options.as_json ? "{\"counts\":" + host::counts_json({}) + "}" : "there is nothing to delete")
+  world.out.stream << (options.as_json ? "{\"counts\":" + views::counts_json({}) + "}" : "there is nothing to delete")
                    << '\n';
   return {};
 }
@@ -103,7 +103,7 @@ Result<void> preview(store::Store& store, const store::Deletion& deletion, const
   const auto counts = store.preview(deletion);
   if (!counts) return counts.error();
   if (options.as_json && options.dry_run) {
-    world.out.stream << "{\"counts\":" << host::counts_json(*counts) << "}\n";
+    world.out.stream << "{\"counts\":" << views::counts_json(*counts) << "}\n";
   } else if (!options.as_json) {
     world.out.stream << (options.dry_run ? "would delete " : "to delete ") << text_of(*counts) << '\n';
   }
@@ -124,7 +124,7 @@ Result<void> delete_my_data(const Options& options, World& world) {
   const auto receipt = store->remove(*deletion, world.now());
   if (!receipt) return receipt.error();
   if (options.as_json) {
-    world.out.stream << "{\"receipt\":" << host::receipt_json(*receipt) << "}\n";
+    world.out.stream << "{\"receipt\":" << views::receipt_json(*receipt) << "}\n";
   } else {
     print_receipt(world, *receipt);
   }

@@ -20,11 +20,10 @@ Result<void> export_all(const Options& options, World& world) {
   if (!store) return store.error();
   auto output = Output::open(world, options.file);
   if (!output) return output.error();
-  views::Parameters parameters;
-  if (options.with_html) parameters["html"] = "true";
+  views::Parameters parameters{{"html", options.with_html ? "true" : "false"}};
   if (options.as_json) parameters["format"] = "json";
-  auto done =
-      ask_view(*store, "fbtrex/exporter", parameters, [&](std::string_view text) { return output->write(text); });
+  auto done = ask_view(world, *store, "fbtrex/exporter", parameters,
+                       [&](std::string_view text) { return output->write(text); });
   return done ? output->finish() : done;
 }
 

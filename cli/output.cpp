@@ -66,11 +66,11 @@ Result<store::Store> open_store(const World& world) { return open_with(world, fa
 
 Result<store::Store> open_or_make_store(const World& world) { return open_with(world, true); }
 
-Result<void> ask_view(store::Store& store, std::string_view name, const views::Parameters& parameters,
-                      const views::Sink& sink) {
+Result<void> ask_view(const World& world, store::Store& store, std::string_view name,
+                      const views::Parameters& parameters, const views::Sink& sink) {
   const views::View* view = views::find(name);
   if (view == nullptr) return Error{ErrorCode::internal, "there is no view " + std::string(name)};
-  return view->answer(store, parameters, sink);
+  return views::ask(*view, store, parameters, world.now(), sink);
 }
 
 }  // namespace feedwitness::cli

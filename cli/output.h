@@ -43,7 +43,7 @@ Result<store::Store> open_store(const World& world);
 Result<store::Store> open_or_make_store(const World& world);
 
 // Asks a view and gives its pieces to `sink`.
-Result<void> ask_view(store::Store& store, std::string_view name, const views::Parameters& parameters,
-                      const views::Sink& sink);
+Result<void> ask_view(const World& world, store::Store& store, std::string_view name,
+                      const views::Parameters& parameters, const views::Sink& sink);
 
 }  // namespace feedwitness::cli

@@ -72,7 +72,7 @@ Result<void> print_table(store::Store& store, const views::Parameters& parameter
   const auto columns = columns_for(world.out.columns);
   Table table(columns);
   std::int64_t rows = 0;
-  auto done = ask_view(store, "fbtrex/summary", parameters, [&](std::string_view row) {
+  auto done = ask_view(world, store, "fbtrex/summary", parameters, [&](std::string_view row) {
     table.add(cells_of(json::parse(json::string_view(row.data(), row.size())).as_object(), columns.size()));
     ++rows;
     return true;
@@ -90,7 +90,7 @@ Result<void> print_table(store::Store& store, const views::Parameters& parameter
 
 Result<void> print_json(store::Store& store, const views::Parameters& parameters, World& world) {
   std::string_view before = "[\n";
-  auto done = ask_view(store, "fbtrex/summary", parameters, [&](std::string_view row) {
+  auto done = ask_view(world, store, "fbtrex/summary", parameters, [&](std::string_view row) {
     world.out.stream << std::exchange(before, ",\n") << row;
     return static_cast<bool>(world.out.stream);
   });

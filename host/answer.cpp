@@ -6,6 +6,7 @@
 #include "host/message.h"
 #include "host/parts.h"
 #include "parser/parse.h"
+#include "views/receipt.h"
 
 namespace feedwitness::host {
 namespace {
@@ -60,40 +61,6 @@ void append_rejected(JsonObject& object, std::span<const intake::Rejected> rejec
 }
 
 }  // namespace
-
-std::string counts_json(const store::DeletionCounts& counts) {
-  std::string json;
-  JsonObject fields(json);
-  fields.number("timelines", counts.timelines);
-  fields.number("impressions", counts.impressions);
-  fields.number("html", counts.html);
-  fields.number("metadata", counts.metadata);
-  fields.number("dictionaries", counts.dictionaries);
-  fields.number("consents", counts.consents);
-  fields.number("supporters", counts.supporters);
-  fields.close();
-  return json;
-}
-
-std::string receipt_json(const store::Receipt& receipt) {
-  std::string json;
-  JsonObject fields(json);
-  fields.text("id", receipt.id);
-  fields.text("time", format_time(receipt.time));
-  fields.json("deleted", counts_json(receipt.deleted));
-  fields.boolean("keyRemoved", receipt.key_removed);
-  fields.number("sampled", receipt.sampled);
-  fields.number("found", receipt.found);
-  std::string& scanned = fields.member("scanned");
-  char before = '[';
-  for (const std::string& file : receipt.scanned) {
-    scanned += std::exchange(before, ',');
-    append_json_string(scanned, file);
-  }
-  scanned += receipt.scanned.empty() ? "[]" : "]";
-  fields.close();
-  return json;
-}
 
 std::string status_json(const store::Status& status, const std::optional<std::string>& attention) {
   std::string json;
@@ -164,11 +131,11 @@ std::string part_answer(std::int64_t id, std::string_view name, int number) {
 }
 
 std::string preview_answer(std::int64_t id, const store::DeletionCounts& counts) {
-  return answer("preview", id, [&](JsonObject& object) { object.json("counts", counts_json(counts)); });
+  return answer("preview", id, [&](JsonObject& object) { object.json("counts", views::counts_json(counts)); });
 }
 
 std::string deleted_answer(std::int64_t id, const store::Receipt& receipt) {
-  return answer("deleted", id, [&](JsonObject& object) { object.json("receipt", receipt_json(receipt)); });
+  return answer("deleted", id, [&](JsonObject& object) { object.json("receipt", views::receipt_json(receipt)); });
 }
 
 std::string status_answer(std::int64_t id, const store::Status& status, const std::optional<std::string>& attention) {

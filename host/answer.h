@@ -14,8 +14,6 @@
 namespace feedwitness::host {
 
 // What the command line prints for programs, too.
-std::string counts_json(const store::DeletionCounts& counts);
-std::string receipt_json(const store::Receipt& receipt);
 // `attention`: intake::attention().
 std::string status_json(const store::Status& status, const std::optional<std::string>& attention);
 

@@ -131,6 +131,9 @@ Request read_query(const Fields& fields) {
     for (const views::View& view : views::all()) expected.append(" ").append(view.name);
     fields.complain("view", expected);
   }
+  if (query.view != nullptr && query.view->method != views::Method::read) {
+    fields.complain("view", "one that asks; to delete, send the message delete");
+  }
   if (const auto parameters = fields.optional_object("parameters")) {
     parameters->each_text([&](std::string_view key, std::string_view text) { query.parameters.emplace(key, text); });
   }

@@ -105,7 +105,7 @@ void Session::answer(std::int64_t id, Part&& part) {
 void Session::answer(std::int64_t id, Query&& query) {
   const auto pages = [&](auto paged) {
     const auto sink = [&](std::string_view piece) { return paged.add(piece); };
-    auto asked = query.view->answer(*store_, query.parameters, sink);
+    auto asked = views::ask(*query.view, *store_, query.parameters, outside_.now(), sink);
     return asked ? paged.finish() : asked;
   };
   const auto answered =

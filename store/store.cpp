@@ -46,6 +46,12 @@ Result<Supporter> Store::supporter() {
   });
 }
 
+Result<bool> Store::is_token(std::string_view token) {
+  const auto known = supporter();
+  if (!known) return known.error();
+  return identity::equal_tokens(token, known->token);
+}
+
 Result<Supporter> Store::rotate_token() {
   return guarded([&] {
     // The transaction keeps other processes from writing the key file at the same time.

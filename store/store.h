@@ -267,6 +267,8 @@ class Store {
   // The supporter, created at the first call together with the secret.
   Result<Supporter> supporter();
   Result<Supporter> rotate_token();
+  // Whether this is the supporter's token; compared in constant time.
+  Result<bool> is_token(std::string_view token);
 
   // Adds captures in one transaction; when it returns, they are on the disk. One answer per capture, in order.
   Result<std::vector<Stored>> add(std::span<const Capture> captures, Time now);

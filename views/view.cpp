@@ -2,62 +2,99 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <cstddef>
+#include <vector>
 
-#include "views/fbtrex/csv.h"
-#include "views/fbtrex/exporter.h"
-#include "views/fbtrex/summary.h"
+#include "views/fbtrex/fbtrex.h"
+#include "views/parameters.h"
 
 namespace feedwitness::views {
 namespace {
 
-// A whole decimal number without sign or leading "+"; nullopt for anything else, overflow included.
-std::optional<std::int64_t> read_number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || text.front() == '-' || failed != std::errc{} || end != text.data() + text.size()) {
-    return std::nullopt;
+// The folders, in the order of the documentation.
+constexpr std::array kFolders{fbtrex::views};
+
+// Text in pieces that are worth a write.
+class Pieces {
+ public:
+  explicit Pieces(const Sink& sink) : sink_{sink} {}
+
+  bool add(std::string_view text) {
+    waiting_ += text;
+    return waiting_.size() < kPiece || flush();
   }
-  return value;
-}
+  bool flush() {
+    const bool wanted = waiting_.empty() || sink_(waiting_);
+    waiting_.clear();
+    return wanted;
+  }
+
+ private:
+  static constexpr std::size_t kPiece = std::size_t{64} << 10U;
+
+  const Sink& sink_;
+  std::string waiting_;
+};
 
 }  // namespace
 
+std::string_view name_of(Method method) { return method == Method::read ? "GET" : "DELETE"; }
+
+std::string_view Question::text(std::string_view name) const {
+  const auto found = parameters_.find(name);
+  return found == parameters_.end() ? std::string_view{} : std::string_view{found->second};
+}
+
+std::int64_t Question::number(std::string_view name) const { return read_number(text(name)).value_or(0); }
+
+std::optional<Paging> Question::page(std::string_view name) const { return read_paging(text(name)); }
+
 std::span<const View> all() {
-  static const std::array kViews{fbtrex::kSummary, fbtrex::kCsv, fbtrex::kExporter};
-  return kViews;
+  static const std::vector<View> kAll = [] {
+    std::vector<View> table;
+    for (const auto& folder : kFolders) table.insert(table.end(), folder().begin(), folder().end());
+    return table;
+  }();
+  return kAll;
 }
 
 const View* find(std::string_view name) {
-  const auto views = all();
-  const auto found = std::find_if(views.begin(), views.end(), [&](const View& view) { return view.name == name; });
-  return found == views.end() ? nullptr : &*found;
+  const auto table = all();
+  const auto found = std::find_if(table.begin(), table.end(), [&](const View& view) { return view.name == name; });
+  return found == table.end() ? nullptr : &*found;
 }
 
-Result<Paging> read_paging(const Parameters& parameters, const PagingLimits& limits) {
-  const auto given = parameters.find("paging");
-  if (given == parameters.end()) return Paging{limits.standard, 0};
-  const std::string_view text = given->second;
-  const std::size_t dash = text.find('-');
-  const auto amount = read_number(text.substr(0, dash));
-  const auto skip =
-      dash == std::string_view::npos ? std::optional<std::int64_t>{0} : read_number(text.substr(dash + 1));
-  if (!amount || !skip || *amount < 1 || *amount > limits.maximum) {
-    return Error{ErrorCode::bad_request,
-                 "paging is AMOUNT or AMOUNT-SKIP, for example 200-0, with an amount from 1 to " +
-                     std::to_string(limits.maximum)};
-  }
-  return Paging{*amount, *skip};
+Result<void> ask(const View& view, store::Store& store, const Parameters& parameters, Time now, const Sink& sink) {
+  auto read = read_parameters(view, parameters);
+  if (!read) return read.error();
+  return view.answer(Question{store, now, *std::move(read)}, sink);
 }
 
-Result<void> only_known(const Parameters& parameters, std::span<const std::string_view> known) {
-  for (const auto& [name, value] : parameters) {
-    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    std::string message = "no such parameter here; known ones are:";
-    for (std::string_view word : known) message.append(" ").append(word);
-    return Error{ErrorCode::bad_request, std::move(message)};
-  }
+Result<void> ask_for_file(const View& view, store::Store& store, const Parameters& parameters, Time now,
+                          const Sink& sink) {
+  Pieces pieces{sink};
+  bool wanted = true;
+  const bool is_rows = view.gives == "rows";
+  std::string_view before = "[\n";
+  const auto asked = ask(view, store, parameters, now, [&](std::string_view piece) {
+    if (is_rows) pieces.add(std::exchange(before, ",\n"));
+    return wanted = pieces.add(piece);
+  });
+  if (!asked) return asked;
+  if (is_rows) pieces.add(before == "[\n" ? "[]\n" : "\n]\n");
+  if (wanted) pieces.flush();
   return {};
+}
+
+std::string_view media_type(const View& view, const Parameters& parameters) {
+  for (const Parameter& parameter : view.parameters) {
+    const auto given = parameters.find(parameter.name);
+    const std::string_view word = given == parameters.end() ? parameter.standard : std::string_view{given->second};
+    for (const Choice& choice : parameter.choices) {
+      if (choice.word == word && !choice.gives.empty()) return choice.gives;
+    }
+  }
+  return view.gives == "rows" ? "application/json" : view.gives;
 }
 
 }  // namespace feedwitness::views

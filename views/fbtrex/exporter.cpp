@@ -1,9 +1,8 @@
-#include "views/fbtrex/exporter.h"
-
-#include <array>
 #include <string>
 
 #include "base/json_text.h"
+#include "views/fbtrex/answers.h"
+#include "views/fbtrex/legacy_id.h"
 #include "views/fbtrex/summary_row.h"
 
 namespace feedwitness::views::fbtrex {
@@ -88,7 +87,12 @@ void append_timeline(std::string& out, const store::TimelineRow& row) {
   object.close();
 }
 
-void append_impression(std::string& out, const store::ImpressionRow& row, bool with_html) {
+struct With {
+  bool html = false;
+  bool legacy_ids = false;
+};
+
+void append_impression(std::string& out, const store::ImpressionRow& row, const With& with) {
   JsonObject object{out};
   object.text("impressionId", row.impression_id);
   object.text("timelineId", row.timeline_id);
@@ -98,13 +102,19 @@ void append_impression(std::string& out, const store::ImpressionRow& row, bool w
     object.text("visibility", name_of(parser::Visibility::private_post));
   } else {
     append_summary_row(object.member("metadata"), row, parser::Visibility::public_post);
-    if (with_html) object.text_if_any("html", row.html);
+    if (with.legacy_ids) object.text_if_any("legacySemanticId", legacy_semantic_id(row));
+    if (with.html) object.text_if_any("html", row.html);
   }
   object.close();
 }
 
-Result<void> write_timelines(store::Store& store, Layout& layout) {
-  auto rows = store.timelines();
+store::TimelineQuery timelines_of(const std::optional<Paging>& page) {
+  if (!page) return {};
+  return {.amount = page->amount, .skip = page->skip};
+}
+
+Result<void> write_timelines(store::Store& store, const std::optional<Paging>& page, Layout& layout) {
+  auto rows = store.timelines(timelines_of(page));
   if (!rows) return rows.error();
   layout.open_list("timelines");
   std::string text;
@@ -118,64 +128,70 @@ Result<void> write_timelines(store::Store& store, Layout& layout) {
   return {};
 }
 
-Result<void> write_impressions(store::Store& store, bool with_html, Layout& layout) {
-  store::ImpressionQuery query;
-  query.public_only = false;
-  query.oldest_first = true;
-  query.with_html = with_html;
+// false: no more is wanted.
+Result<bool> write_rows(store::Store& store, const store::ImpressionQuery& query, const With& with, Layout& layout) {
   auto rows = store.impressions(query);
   if (!rows) return rows.error();
-  layout.open_list("impressions");
   std::string text;
   while (const store::ImpressionRow* row = rows->next()) {
     text.clear();
-    append_impression(text, *row, with_html);
-    if (!layout.item("impression", text)) return {};
+    append_impression(text, *row, with);
+    if (!layout.item("impression", text)) return false;
+  }
+  if (rows->failed()) return *rows->failed();
+  return true;
+}
+
+// All of them by time, or those of a page of timelines by timeline and order.
+Result<void> write_impressions(store::Store& store, const std::optional<Paging>& page, const With& with,
+                               Layout& layout) {
+  layout.open_list("impressions");
+  store::ImpressionQuery query;
+  query.public_only = false;
+  query.oldest_first = true;
+  query.with_html = with.html;
+  if (!page) {
+    const auto written = write_rows(store, query, with, layout);
+    if (!written) return written.error();
+  } else {
+    auto timelines = store.timelines(timelines_of(page));
+    if (!timelines) return timelines.error();
+    while (const store::TimelineRow* timeline = timelines->next()) {
+      query.timeline = timeline->key;
+      const auto written = write_rows(store, query, with, layout);
+      if (!written) return written.error();
+      if (!*written) return {};
+    }
+    if (timelines->failed()) return *timelines->failed();
   }
   layout.close_list();
-  if (rows->failed()) return *rows->failed();
-  return {};
-}
-
-// A parameter that is one of two words; the first when it is absent.
-Result<bool> is_second(const Parameters& parameters, std::string_view name, std::string_view first,
-                       std::string_view second) {
-  const auto given = parameters.find(name);
-  if (given == parameters.end() || given->second == first) return false;
-  if (given->second == second) return true;
-  return Error{ErrorCode::bad_request, std::string{name} + " is " + std::string{first} + " or " + std::string{second}};
-}
-
-Result<void> answer(store::Store& store, const Parameters& parameters, const Sink& sink) {
-  static constexpr std::array<std::string_view, 2> kKnown{"html", "format"};
-  if (const auto known = only_known(parameters, kKnown); !known) return known.error();
-  const auto with_html = is_second(parameters, "html", "false", "true");
-  if (!with_html) return with_html.error();
-  const auto one_document = is_second(parameters, "format", "jsonl", "json");
-  if (!one_document) return one_document.error();
-  const auto supporter = store.supporter();
-  if (!supporter) return supporter.error();
-  const auto consent = store.consent();
-  if (!consent) return consent.error();
-
-  Layout layout{*one_document, sink};
-  std::string head;
-  JsonObject object{head};
-  object.text("program", "feedwitness");
-  object.number("version", kExportVersion);
-  object.boolean("html", *with_html);
-  object.close();
-  if (!layout.single("export", head)) return {};
-  if (!layout.single("supporter", supporter_object(*supporter))) return {};
-  if (!layout.single("consent", consent_object(*consent))) return {};
-  if (auto written = write_timelines(store, layout); !written) return written;
-  if (auto written = write_impressions(store, *with_html, layout); !written) return written;
-  layout.close();
   return {};
 }
 
 }  // namespace
 
-const View kExporter{"fbtrex/exporter", "application/jsonl", "everything you own, oldest first", answer};
+Result<void> exporter(const Question& question, const Sink& sink) {
+  store::Store& store = question.store;
+  const With with{.html = question.flag("html"), .legacy_ids = question.flag("legacyIds")};
+  const auto supporter = store.supporter();
+  if (!supporter) return supporter.error();
+  const auto consent = store.consent();
+  if (!consent) return consent.error();
+
+  Layout layout{question.text("format") == "json", sink};
+  std::string head;
+  JsonObject object{head};
+  object.text("program", "feedwitness");
+  object.number("version", kExportVersion);
+  object.boolean("html", with.html);
+  object.close();
+  if (!layout.single("export", head)) return {};
+  if (!layout.single("supporter", supporter_object(*supporter))) return {};
+  if (!layout.single("consent", consent_object(*consent))) return {};
+  if (auto written = write_timelines(store, question.page(), layout); !written) return written;
+  if (auto written = write_impressions(store, question.page(), with, layout); !written) return written;
+  layout.close();
+  return {};
+}
 
 }  // namespace feedwitness::views::fbtrex

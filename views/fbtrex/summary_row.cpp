@@ -19,6 +19,14 @@ void append_card(JsonObject& object, const store::ImpressionRow& row) {
   card.close();
 }
 
+// One store holds one person's timelines: what they saw before and what everybody here saw before are the same.
+void append_repetition(JsonObject& object, std::int64_t seen_before) {
+  JsonObject count{object.member("semanticCount")};
+  count.number("personal", seen_before);
+  count.number("global", seen_before);
+  count.close();
+}
+
 void append_images(JsonObject& object, const store::ImpressionRow& row) {
   JsonObject images{object.member("images")};
   if (row.images_count) {
@@ -62,6 +70,7 @@ void append_summary_row(std::string& out, const store::ImpressionRow& row, parse
   if (is_stored) object.text("impressionTime", format_time(row.time));
   object.number("impressionOrder", row.order);
   object.text_if_any("semanticId", row.semantic_id);
+  if (row.seen_before) append_repetition(object, *row.seen_before);
   if (row.has_card) append_card(object, row);
   if (is_stored) {
     object.text("id", row.html_id);
