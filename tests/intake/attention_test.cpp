@@ -17,6 +17,7 @@ HealthDay day(const char* name, std::int64_t seen, std::int64_t understood, std:
   result.day = name;
   result.health.seen = seen;
   result.health.understood = understood;
+  result.health.unknown = seen - understood;
   result.health.unknown_audience = unknown_audience;
   return result;
 }
@@ -65,5 +66,19 @@ TEST_CASE("what an older parser could not read is no alarm for this one, and cou
   CHECK_FALSE(attention(std::vector{old}));
   CHECK_FALSE(attention(std::vector{old, day("2026-01-02", 50, 10)}));
   old.health.understood = 95;
+  old.health.unknown = 5;
   CHECK(attention(std::vector{old, day("2026-01-02", 50, 10)}));
+}
+
+TEST_CASE("many private posts are no alarm; nothing but private posts, after days with public ones, is") {
+  HealthDay among_friends = day("2026-01-02", 20, 20);
+  among_friends.health.seen = 100;
+  CHECK_FALSE(attention(std::vector{day("2026-01-01", 100, 100), among_friends}));
+
+  HealthDay closed = day("2026-01-02", 0, 0);
+  closed.health.seen = 40;
+  const auto said = attention(std::vector{day("2026-01-01", 100, 100), closed});
+  REQUIRE(said);
+  CHECK(said->find("40 posts none was found public") != std::string::npos);
+  CHECK_FALSE(attention(std::vector{closed}));
 }

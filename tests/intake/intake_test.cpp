@@ -84,6 +84,22 @@ TEST_CASE("the second lock closes on another audience, on none, on no post and o
   }
 }
 
+TEST_CASE("a public post of which nothing else could be read keeps its html for a better parser") {
+  std::string html = post("");
+  for (const std::string_view known : {"Harbour News", "810004", "820001"}) {
+    for (std::size_t at = html.find(known); at != std::string::npos; at = html.find(known))
+      html.erase(at, known.size());
+  }
+
+  const Read read = read_one(received(1, html));
+
+  REQUIRE(read.capture.impressions.size() == 1);
+  CHECK(read.capture.impressions[0].understanding == parser::Understanding::unknown);
+  CHECK(read.capture.impressions[0].is_public);
+  CHECK(read.capture.impressions[0].html == html);
+  CHECK(read.capture.health.unknown == 1);
+}
+
 TEST_CASE("health counts how posts were understood, and what was private for want of an audience") {
   const Read read = read_impressions(kTimeline,
                                      {received(1, post("Fog")), received(2, post("Fog", "")),
