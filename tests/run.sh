@@ -20,6 +20,7 @@ failed=0
 
 if command -v ccache > /dev/null; then
   export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}
+  export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1  # so that tidy finds what dev has compiled
 fi
 
 # count PASSED FAILED
