@@ -28,7 +28,7 @@ struct Location {
   Level level = Level::user;
   std::filesystem::path folder;
 
-  std::filesystem::path file() const { return folder / (std::string(kHostName) + ".json"); }
+  std::filesystem::path file() const { return (folder / kHostName) += ".json"; }
 };
 
 // The locations of one browser, or of every browser found on the machine, each folder once.
