@@ -62,4 +62,27 @@ void each_content_column(Row& row, Visitor&& visit) {
   visit.value("evidence", row.evidence);
 }
 
+// A visitor of the names alone, in the same order: add(name).
+template <typename Add>
+struct NamesTo {
+  void id(std::string_view name, std::string_view /*hex*/) const { add(name); }
+  template <typename Value>
+  void value(std::string_view name, const Value& /*value*/) const {
+    add(name);
+  }
+  template <typename Value>
+  void pair(std::string_view name, std::string_view second, const Value& /*value*/) const {
+    add(name);
+    add(second);
+  }
+
+  const Add& add;
+};
+
+template <typename Add>
+void each_content_column_name(const Add& add) {
+  const ImpressionRow row;
+  each_content_column(row, NamesTo<Add>{add});
+}
+
 }  // namespace feedwitness::store

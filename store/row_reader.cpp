@@ -13,32 +13,13 @@ constexpr std::array<std::array<char, 2>, 256> kHexPairs = [] {
   return pairs;
 }();
 
-struct SelectedColumns {
-  void id(std::string_view name, std::string_view /*hex*/) { add(name); }
-  template <typename Value>
-  void value(std::string_view name, const Value& /*value*/) {
-    add(name);
-  }
-  template <typename Value>
-  void pair(std::string_view name, std::string_view second, const Value& /*value*/) {
-    add(name);
-    add(second);
-  }
-  void add(std::string_view name) {
-    list += ", ";
-    list += name;
-  }
-
-  std::string list = "impressions.key, timeline, \"order\", time, is_public";
-};
 constexpr int kFirstContentColumn = 5;
 
 std::string select_list(bool with_html) {
-  SelectedColumns columns;
-  const ImpressionRow row;
-  each_content_column(row, columns);
-  if (with_html) columns.list += ", html.content, html.dictionary, html.language, html.utc_offset, html.rendered";
-  return columns.list;
+  std::string list = "impressions.key, timeline, \"order\", time, is_public";
+  each_content_column_name([&list](std::string_view name) { (list += ", ") += name; });
+  if (with_html) list += ", html.content, html.dictionary, html.language, html.utc_offset, html.rendered";
+  return list;
 }
 
 // Reads the content columns from `next` on.

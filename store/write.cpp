@@ -23,25 +23,6 @@ std::string_view bytes_of(const Id& id) { return {reinterpret_cast<const char*>(
 // ---- Statements made of the columns
 
 struct ColumnNames {
-  void id(std::string_view name, std::string_view /*hex*/) { add(name); }
-  template <typename Value>
-  void value(std::string_view name, const Value& /*value*/) {
-    add(name);
-  }
-  template <typename Value>
-  void pair(std::string_view name, std::string_view second, const Value& /*value*/) {
-    add(name);
-    add(second);
-  }
-  void add(std::string_view name) {
-    inserted += ", ";
-    inserted += name;
-    marks += ", ?";
-    assigned += ", ";
-    assigned += name;
-    assigned += " = ?";
-  }
-
   std::string inserted;
   std::string marks;
   std::string assigned;
@@ -50,8 +31,11 @@ struct ColumnNames {
 const ColumnNames& column_names() {
   static const ColumnNames kNames = [] {
     ColumnNames names;
-    const ImpressionRow row;
-    each_content_column(row, names);
+    each_content_column_name([&names](std::string_view name) {
+      (names.inserted += ", ") += name;
+      names.marks += ", ?";
+      ((names.assigned += ", ") += name) += " = ?";
+    });
     return names;
   }();
   return kNames;
