@@ -69,9 +69,11 @@ class Reading {
 
  private:
   // A unit of suggestions has a title, or the names of what it suggests, where a post has an author; below it stands no
-  // time and no audience.
+  // time. A group that is suggested shows an audience, and nothing to react to.
   bool is_post() const {
-    if (is_telling(said_)) return true;
+    if (!said_.time.empty() || !said_.nature.empty()) return true;
+    const bool has_counts = layout_.toolbar != kNoNode || layout_.body_end < page_.tree().end(layout_.root);
+    if (!said_.visibility.empty() && has_counts) return true;
     if (layout_.own.message == kNoNode && layout_.toolbar == kNoNode) return false;
     return !is_unit_title(metadata_.display_source, page_.locale());
   }

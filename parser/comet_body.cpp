@@ -11,6 +11,7 @@
 
 #include "parser/counts.h"
 #include "parser/links.h"
+#include "parser/locale.h"
 #include "parser/text.h"
 
 namespace feedwitness::parser::comet {
@@ -144,7 +145,9 @@ class AttachmentReader {
   }
 
   bool is_unlinked_photo(NodeIndex picture) const {
-    if (!is_uploaded(tree_.attribute(picture, Name::src))) return false;
+    // A page that a browser saved has its pictures elsewhere.
+    const bool described = is_automatic_caption(tree_.attribute(picture, Name::alt), page_.locale());
+    if (!described && !is_uploaded(tree_.attribute(picture, Name::src))) return false;
     const NodeIndex link =
         tree_.closest(picture, [this](NodeIndex node) { return node <= layout_.root || tree_.tag(node) == Tag::a; });
     return link == kNoNode || link <= layout_.root;

@@ -33,11 +33,16 @@ std::optional<Count> bare_number(const Page& page, std::string_view text) {
   return read_count(label, page.locale());
 }
 
-// "83 comments", "Bình luận: 83": the number stands at one end. In "View 3 more comments" it does not.
+// "83 comments", "Bình luận: 83": the number stands at one end, or between a noun and its classifier ("ความคิดเห็น 83
+// รายการ"). In "View 3 more comments" it does neither.
 std::optional<Count> number_at_end(const Page& page, std::string_view label) {
-  const std::optional<Count> first = read_count(label.substr(0, label.find(' ')), page.locale());
-  const std::optional<Count> last = read_count(label.substr(label.rfind(' ') + 1), page.locale());
-  return first || last ? read_count(label, page.locale()) : std::nullopt;
+  const Locale& locale = page.locale();
+  const std::string_view first = label.substr(0, label.find(' '));
+  const std::string_view rest = label.substr(std::min(first.size() + 1, label.size()));
+  const bool at_end = read_count(first, locale) || read_count(label.substr(label.rfind(' ') + 1), locale);
+  const bool behind_noun = count_kind_of(first, locale) == count_kind_of(label, locale) &&
+                           read_count(rest.substr(0, rest.find(' ')), locale);
+  return at_end || behind_noun ? read_count(label, locale) : std::nullopt;
 }
 
 std::optional<Reaction> reaction_of_icon(const Tree& tree, NodeIndex button) {

@@ -334,6 +334,7 @@ std::string counted_on(std::string_view number, int steps, int base) {
 }  // namespace
 
 bool is_foreign(const Tree& tree, NodeIndex node) {
+  if (is_typed_into(tree, node)) return true;
   switch (tree.tag(node)) {
     case Tag::script:
     case Tag::style:

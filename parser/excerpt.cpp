@@ -22,7 +22,7 @@ bool is_left_out(const Tree& tree, NodeIndex node, IsComment is_comment) {
     case Tag::script:
     case Tag::style: return true;
     case Tag::text: return false;
-    default: return is_comment != nullptr && is_comment(tree, node);
+    default: return is_typed_into(tree, node) || (is_comment != nullptr && is_comment(tree, node));
   }
 }
 

@@ -141,6 +141,8 @@ void hear_nature(const Page& page, const MobileStory& story, const std::vector<L
   if (std::ranges::any_of(line, is_label) || header_bears_label(page, story)) {
     testimony.hear("label-text", Nature::sponsored, Weight::label);
   }
+  const auto names_payer = [&page](const LineItem& item) { return is_paid_for_label(item.text, page.locale()); };
+  if (std::ranges::any_of(line, names_payer)) testimony.hear("paid-for-label", Nature::sponsored, Weight::label);
   // Advertisements show no time.
   if (std::ranges::any_of(line, &LineItem::is_time)) testimony.hear("time-label", Nature::organic, Weight::label);
   if (is_sponsored_label(page.context().rendered.label, page.locale())) {

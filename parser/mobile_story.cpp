@@ -201,6 +201,15 @@ bool holds_feedback(const Tree& tree, NodeIndex block) {
          kNoNode;
 }
 
+bool shows_something(const Tree& tree, NodeIndex block) {
+  constexpr std::array kVisible{Tag::img, Tag::i, Tag::video, Tag::a, Tag::abbr};
+  return tree.find(block, tree.end(block), [&](NodeIndex node) {
+    const Tag tag = tree.tag(node);
+    return tag == Tag::text ? tree[node].text.find_first_not_of(" \t\r\n") != std::string_view::npos
+                            : std::ranges::find(kVisible, tag) != kVisible.end();
+  }) != kNoNode;
+}
+
 // The elements that follow the heading's header, in it and in each element around it, up to the root.
 std::vector<NodeIndex> blocks_after_heading(const Tree& tree, const MobileStory& story) {
   NodeIndex block = outermost(tree, story.root, story.heading, [&tree](NodeIndex node) {
@@ -211,7 +220,7 @@ std::vector<NodeIndex> blocks_after_heading(const Tree& tree, const MobileStory&
   for (; block != story.root && block != kNoNode; block = tree.parent(block)) {
     for (NodeIndex next = tree.next_sibling(block); next != kNoNode; next = tree.next_sibling(next)) {
       if (is_comment(tree, next) || holds_feedback(tree, next)) return blocks;
-      if (tree.is_element(next)) blocks.push_back(next);
+      if (tree.is_element(next) && shows_something(tree, next)) blocks.push_back(next);
     }
   }
   return blocks;

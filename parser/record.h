@@ -57,7 +57,8 @@ struct PublicationTime {
   bool operator==(const PublicationTime&) const = default;
 };
 
-// The link attachment ("opengraph" in the seed): the card under the text.
+// The link attachment ("opengraph" in the seed): the card under the text, of the post or of the original that it
+// shares.
 struct LinkCard {
   std::string type;       // fblinktype of the seed: "external", or the kind of an address on the site
   std::string link;       // the target, unwrapped from l.php, without fbclid
@@ -69,7 +70,7 @@ struct LinkCard {
   bool operator==(const LinkCard&) const = default;
 };
 
-// The pictures of the post itself: no avatars, emoji, card previews or comment pictures.
+// The pictures of the post and of the original that it shares: no avatars, emoji, card previews or comment pictures.
 struct Images {
   std::optional<int> count;           // nullopt: the page does not say how many ("+21" counts the hidden ones too)
   std::vector<std::string> captions;  // the automatic or written alternative texts, without "no description" phrases

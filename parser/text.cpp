@@ -201,7 +201,7 @@ std::string read_text(const Tree& tree, NodeIndex root, Skip skip) {
       continue;
     }
     const Role role = role_of(tree[node]);
-    if (node != root && (role == Role::hidden || is_undisplayed(tree, node))) {
+    if (node != root && (role == Role::hidden || is_undisplayed(tree, node) || is_typed_into(tree, node))) {
       node = tree.end(node);
       continue;
     }
@@ -224,6 +224,11 @@ std::string read_text(const Tree& tree, NodeIndex root, Skip skip) {
 }
 
 }  // namespace
+
+bool is_typed_into(const Tree& tree, NodeIndex node) {
+  return tree.tag(node) == Tag::textarea ||
+         (tree.has(node, Name::contenteditable) && tree.attribute(node, Name::contenteditable) != "false");
+}
 
 std::string visible_text(const Tree& tree, NodeIndex node, const std::function<bool(NodeIndex)>& skip) {
   if (skip) return read_text(tree, node, [&skip](NodeIndex inner) { return skip(inner); });

@@ -33,7 +33,7 @@ enum class Tag : std::uint8_t {
 // The attributes that a reader asks for by name. Everything else is `other`, found by Attribute::raw_name.
 enum class Name : std::uint8_t {
   other,
-  ajaxify, alt, aria_busy, aria_describedby, aria_hidden, aria_label, aria_labelledby, aria_posinset, class_, content, d,
+  ajaxify, alt, aria_busy, aria_describedby, aria_hidden, aria_label, aria_labelledby, aria_posinset, class_, content, contenteditable, d,
   data_0, data_ad_comet_preview, data_ad_preview, data_ad_rendering_role, data_cursor, data_dedupekey, data_ft, data_gt,
   data_hovercard, data_insertion_position, data_lynx_mode, data_lynx_uri, data_mcomponent, data_pagelet, data_sigil,
   data_store, data_testid, data_timestamp, data_tooltip_content, data_utime, data_video_id, dir, height, hidden, href, id,

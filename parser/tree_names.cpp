@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 62> kTags{
     "th",     "title",    "tr",     "u",      "ul",     "use",   "video",    "wbr"};
 
 // By Name.
-constexpr std::array<std::string_view, 52> kNames{"",
+constexpr std::array<std::string_view, 53> kNames{"",
                                                   "ajaxify",
                                                   "alt",
                                                   "aria-busy",
@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, 52> kNames{"",
                                                   "aria-posinset",
                                                   "class",
                                                   "content",
+                                                  "contenteditable",
                                                   "d",
                                                   "data-0",
                                                   "data-ad-comet-preview",

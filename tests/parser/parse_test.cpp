@@ -119,3 +119,12 @@ TEST_CASE("what a comment refers to is not kept, nor what is too long for a labe
   CHECK(excerpt_in("<div id=\"post\" aria-labelledby=\"l1\"></div><p id=\"l1\">" + std::string(5000, 'x') + "</p>") ==
         "<div id=\"post\" aria-labelledby=\"l1\"></div>");
 }
+
+TEST_CASE("what the viewer types is in no excerpt, even where the form around it ends too early") {
+  // A form in a form is left out by whoever reads markup, and its end tag then ends the outer one.
+  const std::string excerpt = excerpt_in(
+      "<div id=\"post\"><b>text</b><form><form><i>x</i></form><div contenteditable=\"true\"><p>unsent</p></div></form>"
+      "<textarea>unsent</textarea><div contenteditable=\"false\">sent</div></div>");
+
+  CHECK(excerpt == "<div id=\"post\"><b>text</b><div contenteditable=\"false\">sent</div></div>");
+}
