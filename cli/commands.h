@@ -11,6 +11,8 @@ extern const Command kSummary;
 extern const Command kCsv;
 extern const Command kExport;
 extern const Command kGet;
+extern const Command kServe;
+extern const Command kToken;
 extern const Command kStatus;
 extern const Command kParse;
 extern const Command kScrub;

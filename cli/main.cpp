@@ -22,8 +22,8 @@ using namespace feedwitness;
 
 // Every command, in the order in which --help lists them.
 const std::array kCommands{
-    &cli::kImport, &cli::kReplay,  &cli::kSummary,     &cli::kCsv,           &cli::kExport,
-    &cli::kGet,    &cli::kStatus,  &cli::kParse,       &cli::kScrub,         &cli::kDeleteMyData,
+    &cli::kImport, &cli::kReplay,  &cli::kSummary,     &cli::kCsv,           &cli::kExport, &cli::kGet,
+    &cli::kServe,  &cli::kToken,   &cli::kStatus,      &cli::kParse,         &cli::kScrub,  &cli::kDeleteMyData,
     &cli::kHealth, &cli::kReparse, &cli::kInstallHost, &cli::kUninstallHost, &cli::kDoctor,
 };
 

@@ -48,13 +48,14 @@ World this_world(const char* called_as) {
           .err = screen(std::cerr, STDERR_FILENO)};
 }
 
-Result<fs::path> find_host(const World& world) {
+Result<fs::path> find_beside(const World& world, const std::string& program, const std::string& room) {
   const fs::path folder = world.program.parent_path();
-  for (const char* place : {"feedwitness-host", "../libexec/feedwitness-host", "../host/feedwitness-host"}) {
+  for (const fs::path& place : {fs::path{}, fs::path{"../libexec"}, fs::path{".."} / room}) {
+    const fs::path file = (folder / place / program).lexically_normal();
     std::error_code error;
-    if (fs::is_regular_file(folder / place, error)) return (folder / place).lexically_normal();
+    if (fs::is_regular_file(file, error)) return file;
   }
-  return Error{ErrorCode::host_unavailable, "there is no feedwitness-host beside " + world.program.string() +
+  return Error{ErrorCode::host_unavailable, "there is no " + program + " beside " + world.program.string() +
                                                 ": install it with installer/install.sh"};
 }
 

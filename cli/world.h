@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "base/error.h"
 #include "cli/command.h"
@@ -10,8 +11,11 @@ namespace feedwitness::cli {
 // The world of this process. `called_as` is argv[0].
 World this_world(const char* called_as);
 
-// The feedwitness-host that belongs to this program: beside it, in ../libexec, or in the build tree.
+// The program that belongs to this one: beside it, in ../libexec, or in its room of the build tree.
 // Error: host_unavailable.
-Result<std::filesystem::path> find_host(const World& world);
+Result<std::filesystem::path> find_beside(const World& world, const std::string& program, const std::string& room);
+inline Result<std::filesystem::path> find_host(const World& world) {
+  return find_beside(world, "feedwitness-host", "host");
+}
 
 }  // namespace feedwitness::cli

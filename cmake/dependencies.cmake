@@ -35,6 +35,8 @@ feedwitness_need(sodium libsodium-dev sodium.h sodium)
 feedwitness_need(zstd libzstd-dev zstd.h zstd)
 feedwitness_need(utf8proc libutf8proc-dev utf8proc.h utf8proc)
 feedwitness_need(date_tz libhowardhinnant-date-dev date/tz.h date-tz)
+feedwitness_need(httplib libcpp-httplib-dev httplib.h cpp-httplib)
+feedwitness_need(cld2 libcld2-dev cld2/public/compact_lang_det.h cld2)
 feedwitness_need_header(cli11 libcli11-dev CLI/CLI.hpp)
 feedwitness_need(fmt libfmt-dev fmt/format.h fmt)
 feedwitness_need(spdlog libspdlog-dev spdlog/spdlog.h spdlog)
@@ -51,3 +53,8 @@ endif()
 
 set_target_properties(spdlog PROPERTIES INTERFACE_COMPILE_DEFINITIONS "SPDLOG_COMPILED_LIB;SPDLOG_FMT_EXTERNAL"
   INTERFACE_LINK_LIBRARIES "fmt;Threads::Threads")
+# The library is built with these; its header must be read the same way.
+if(TARGET httplib)
+  set_target_properties(httplib PROPERTIES INTERFACE_LINK_LIBRARIES Threads::Threads INTERFACE_COMPILE_DEFINITIONS
+    "CPPHTTPLIB_OPENSSL_SUPPORT;CPPHTTPLIB_ZLIB_SUPPORT;CPPHTTPLIB_BROTLI_SUPPORT")
+endif()

@@ -73,7 +73,7 @@ step_packages() {
   command -v apt-get > /dev/null || return 0
   local missing=() package
   for package in ca-certificates ccache clang clang-format-14 clang-tidy cmake doctest-dev g++ libboost-json1.81-dev \
-    libclang-rt-14-dev libcli11-dev libfmt-dev libgumbo-dev libhowardhinnant-date-dev libsodium-dev \
+    libclang-rt-14-dev libcld2-dev libcli11-dev libcpp-httplib-dev libfmt-dev libgumbo-dev libhowardhinnant-date-dev libsodium-dev \
     libspdlog-dev libsqlite3-dev libutf8proc-dev libzstd-dev ninja-build pkgconf python3 shellcheck sqlite3 tzdata; do
     [ "$(dpkg-query -W -f='${db:Status-Status}' $package 2> /dev/null)" = installed ] || missing+=("$package")
   done
@@ -114,7 +114,7 @@ build() {
 
 # host_test and cli_test test the built programs, and are run by the next step.
 step_unit() {
-  local rooms=(base parser identity store intake views manifest) room
+  local rooms=(base parser identity store intake views server manifest) room
   build asan "${rooms[@]/%/_test}" || return
   for room in "${rooms[@]}"; do doctest "build/asan/tests/${room}_test"; done
 }
