@@ -64,7 +64,8 @@ else
   echo "there is no feedwitness in $prefix"
 fi
 
-for file in "$feedwitness" "$prefix/libexec/feedwitness-host" "$config_dir/config.json"; do
+for file in "$feedwitness" "$prefix/libexec/feedwitness-host" "$prefix/libexec/feedwitness-server" \
+  "$config_dir/config.json"; do
   [ -e "$file" ] || continue
   rm -f "$file"
   echo "removed $file"

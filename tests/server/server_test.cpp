@@ -1,5 +1,8 @@
+#include <array>
 #include <atomic>
 #include <chrono>
+#include <cstdio>
+#include <fstream>
 #include <string>
 #include <thread>
 
@@ -221,6 +224,25 @@ TEST_CASE("a server that stops lets answers end and leaves its port") {
   httplib::Client client("127.0.0.1", port);
 
   CHECK_FALSE(client.Get("/"));
+}
+
+TEST_CASE_FIXTURE(Served, "the server listens to this machine alone") {
+  std::array<char, 8> port{};
+  std::snprintf(port.data(), port.size(), ":%04X", static_cast<unsigned>(server.port()));
+  constexpr std::string_view kListening = " 0A ";  // proc(5), /proc/net/tcp
+  int listening = 0;
+  for (const char* table : {"/proc/net/tcp", "/proc/net/tcp6"}) {
+    std::ifstream lines(table);
+    for (std::string line; std::getline(lines, line);) {
+      const std::size_t at = line.find(port.data());
+      if (at == std::string::npos || line.find(kListening) == std::string::npos) continue;
+      if (line.find(':') + 2 + (table == std::string{"/proc/net/tcp6"} ? 32U : 8U) != at) continue;  // of the other end
+      const std::string address = line.substr(line.find(':') + 2, at - line.find(':') - 2);
+      CHECK((address == "0100007F" || address == "00000000000000000000000001000000"));
+      ++listening;
+    }
+  }
+  CHECK(listening == static_cast<int>(server.addresses().size()));
 }
 
 TEST_CASE_FIXTURE(Served, "two servers do not share a port") {

@@ -1,0 +1,166 @@
+#include <csignal>
+#include <cstring>
+#include <httplib.h>
+#include <string>
+#include <vector>
+
+#include <boost/json.hpp>
+#include <doctest/doctest.h>
+
+#include "tests/host/browser.h"
+#include "views/route.h"
+#include "views/view.h"
+
+// The three doors as people and browsers use them: the built programs, over one store.
+
+using namespace feedwitness;
+namespace json = boost::json;
+
+namespace {
+
+// What the host says to one query, its pages joined: rows as an array, files as a text.
+struct Said {
+  json::array rows;
+  std::string text;
+  json::object error;
+};
+
+Said query(tests::Browser& browser, const views::View& view, const views::Parameters& parameters) {
+  json::object given;
+  for (const auto& [name, value] : parameters) given[name] = value;
+  Said said;
+  browser.send(json::serialize(
+      json::object{{"type", "query"}, {"id", 2}, {"view", json::string{view.name}}, {"parameters", given}}));
+  while (true) {
+    const json::object answer = browser.answer().value().as_object();
+    if (answer.at("type") == "error") {
+      said.error = answer;
+      return said;
+    }
+    if (answer.at("type") == "rows") {
+      for (const json::value& row : answer.at("rows").as_array()) said.rows.push_back(row);
+    } else {
+      said.text += answer.at("text").as_string().c_str();
+    }
+    if (!answer.at("more").as_bool()) return said;
+  }
+}
+
+// A home in which the built programs run.
+struct Home {
+  tests::Finished run(std::vector<std::string> words) const {
+    words.insert(words.begin(), FEEDWITNESS_CLI);
+    return tests::run(words, {}, environment());
+  }
+  std::map<std::string, std::string> environment() const { return tests::Browser::surroundings(folder); }
+  std::string token() const {
+    std::string printed = run({"token"}).out;
+    REQUIRE(printed.size() == 41);
+    printed.pop_back();
+    return printed;
+  }
+
+  tests::TemporaryFolder folder;
+};
+
+// feedwitness serve on a free port.
+class Serving {
+ public:
+  explicit Serving(const Home& home) : process_({FEEDWITNESS_CLI, "serve", "--port", "0"}, home.environment()) {
+    constexpr std::string_view kAddress = "http://127.0.0.1:";
+    std::string line;
+    while (!line.ends_with('\n')) {
+      const std::string byte = process_.read(1);
+      REQUIRE_FALSE(byte.empty());
+      line += byte;
+    }
+    const std::size_t at = line.find(kAddress);
+    REQUIRE(at != std::string::npos);
+    port_ = std::stoi(line.substr(at + kAddress.size()));
+  }
+
+  int port() const { return port_; }
+  int stop() {
+    process_.signal(SIGTERM);
+    return process_.wait();
+  }
+
+ private:
+  tests::Process process_;
+  int port_ = 0;
+};
+
+// What differs because time goes by between one door and the next.
+std::string without_clock(std::string text) {
+  for (const char* key : {"\"computedat\":\"", "\"next\":\""}) {
+    const std::size_t at = text.find(key);
+    if (at != std::string::npos) text.erase(at + std::strlen(key), 24);
+  }
+  return text;
+}
+
+std::string with_me(std::string target) {
+  const std::size_t at = target.find("$TOKEN");
+  return at == std::string::npos ? target : target.replace(at, 6, "me");
+}
+
+}  // namespace
+
+TEST_CASE("every call gives the same through all three doors") {
+  const Home home;
+  REQUIRE(home.run({"import", "--captured-at", "2026-11-22T18:30:00Z",
+                    FEEDWITNESS_SOURCE_DIR "/installer/sample-timeline.html"})
+              .status == 0);
+  const std::string token = home.token();
+  Serving serving{home};
+  httplib::Client client("127.0.0.1", serving.port());
+  client.set_bearer_token_auth(token.c_str());
+  tests::Browser browser{home.folder};
+  browser.send(R"({"type":"hello","id":1,"protocol":1,"extension":"0.1.0","browser":"chromium"})");
+  REQUIRE(browser.answer());
+
+  for (const views::View& view : views::all()) {
+    CAPTURE(view.name);
+    const std::string target = with_me(std::string{view.example});
+    const std::string method{name_of(view.method)};
+    const auto over_http = view.method == views::Method::read ? client.Get(target) : client.Delete(target);
+    REQUIRE(over_http);
+    CHECK(over_http->status == 200);
+    const std::string body = without_clock(over_http->body);
+
+    CHECK(without_clock(home.run({"get", "-X", method, target}).out) == body);
+
+    const auto routed = views::route(method, target);
+    REQUIRE(routed);
+    const Said said = query(browser, view, routed->parameters);
+    if (view.method != views::Method::read) {
+      CHECK(said.error.at("code") == "bad_request");
+    } else if (view.gives == "rows") {
+      CHECK(json::value(said.rows) == json::parse(body));
+    } else {
+      CHECK(without_clock(said.text) == body);
+    }
+  }
+  CHECK(serving.stop() == 0);
+}
+
+TEST_CASE("what is refused at one door is refused at all, in the same words") {
+  const Home home;
+  const std::string token = home.token();
+  Serving serving{home};
+  httplib::Client client("127.0.0.1", serving.port());
+
+  for (const char* call :
+       {"summary/0-0", "summary/5-x", "daily/3?timezone=Mars", "csv/1?format=v2", "exporter?html=1"}) {
+    CAPTURE(call);
+    const auto over_http = client.Get("/api/v2/personal/" + token + "/" + call);
+    const auto printed = home.run({"get", std::string{"personal/me/"} + call});
+
+    CHECK(over_http->status == 400);
+    CHECK(printed.status == static_cast<int>(ErrorCode::bad_request));
+    CHECK(printed.err ==
+          "feedwitness: " + std::string{json::parse(over_http->body).at("message").as_string().c_str()} + "\n");
+  }
+  CHECK(home.run({"get", "personal/" + std::string(40, '0') + "/summary"}).status ==
+        static_cast<int>(ErrorCode::unauthorized));
+}
