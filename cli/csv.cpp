@@ -12,7 +12,9 @@ namespace {
 struct Options {
   std::string paging;
   std::string search;
+  std::string format;
   std::string file;
+  bool with_legacy_ids = false;
 };
 
 Result<void> csv(const Options& options, World& world) {
@@ -23,6 +25,8 @@ Result<void> csv(const Options& options, World& world) {
   views::Parameters parameters;
   if (!options.paging.empty()) parameters["paging"] = options.paging;
   if (!options.search.empty()) parameters["search"] = options.search;
+  if (!options.format.empty()) parameters["format"] = options.format;
+  if (options.with_legacy_ids) parameters["legacyIds"] = "true";
   auto done =
       ask_view(world, *store, "fbtrex/csv", parameters, [&](std::string_view text) { return output->write(text); });
   return done ? output->finish() : done;
@@ -34,6 +38,10 @@ Run prepare(CLI::App& command) {
       .add_option("PAGING", options->paging, "How many impressions, or how many after skipping some: 1000 or 1000-50")
       ->type_name("");
   command.add_option("--search", options->search, "Only those whose text holds these words")->type_name("WORDS");
+  command.add_option("--format", options->format, "rfc4180 unless given; v1: as in 2019; doc: as documented then")
+      ->type_name("NAME");
+  command.add_flag("--legacy-ids", options->with_legacy_ids,
+                   "With the semanticId of the former service, to join old data");
   command.add_option("-o,--output", options->file, "Into this file instead of stdout")->type_name("FILE");
   return [options](World& world) { return csv(*options, world); };
 }

@@ -13,6 +13,7 @@ struct Options {
   std::string file;
   bool with_html = false;
   bool as_json = false;
+  bool with_legacy_ids = false;
 };
 
 Result<void> export_all(const Options& options, World& world) {
@@ -22,6 +23,7 @@ Result<void> export_all(const Options& options, World& world) {
   if (!output) return output.error();
   views::Parameters parameters{{"html", options.with_html ? "true" : "false"}};
   if (options.as_json) parameters["format"] = "json";
+  if (options.with_legacy_ids) parameters["legacyIds"] = "true";
   auto done = ask_view(world, *store, "fbtrex/exporter", parameters,
                        [&](std::string_view text) { return output->write(text); });
   return done ? output->finish() : done;
@@ -31,6 +33,8 @@ Run prepare(CLI::App& command) {
   const auto options = std::make_shared<Options>();
   command.add_option("-o,--output", options->file, "Into this file instead of stdout")->type_name("FILE");
   command.add_flag("--html", options->with_html, "With the captured markup of each public impression");
+  command.add_flag("--legacy-ids", options->with_legacy_ids,
+                   "With the semanticId of the former service, to join old data");
   command.add_flag("--json", options->as_json, "One JSON document instead of JSON Lines");
   return [options](World& world) { return export_all(*options, world); };
 }

@@ -1,5 +1,6 @@
 #include <array>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -7,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/saved_files.h"
+#include "intake/fbtrex_archive.h"
 
 namespace feedwitness::cli {
 namespace {
@@ -20,6 +22,19 @@ Result<Taken> take(store::Store& store, const intake::SavedPage& page, Time now)
   return Taken{stored->front(), std::ssize(read->rejected)};
 }
 
+Result<Taken> take_archive(store::Store& store, const std::string& bytes, Time now) {
+  const auto captures = intake::read_fbtrex_archive(bytes);
+  if (!captures) return captures.error();
+  const auto stored = store.add(*captures, now);
+  if (!stored) return stored.error();
+  Taken taken;
+  for (const store::Stored& one : *stored) {
+    taken.counts.stored += one.stored;
+    taken.counts.duplicates += one.duplicates;
+  }
+  return taken;
+}
+
 // The store's work that can wait, until nothing is left of it: this program ends, and there is no quieter moment.
 Result<void> settle(store::Store& store) {
   while (true) {
@@ -29,18 +44,29 @@ Result<void> settle(store::Store& store) {
   }
 }
 
-Result<void> import(const SavedFiles& files, World& world) {
+struct Options {
+  SavedFiles files;
+  bool is_archive = false;
+};
+
+Result<void> import(const Options& options, World& world) {
   auto store = open_or_make_store(world);
   if (!store) return store.error();
-  auto taken = take_files(files, world, [&](const intake::SavedPage& page) { return take(*store, page, world.now()); });
+  const auto page = [&](const intake::SavedPage& saved) { return take(*store, saved, world.now()); };
+  const auto archive = [&](const std::string& bytes, const std::string& /*name*/) {
+    return take_archive(*store, bytes, world.now());
+  };
+  auto taken = options.is_archive ? take_bytes(options.files, world, archive) : take_files(options.files, world, page);
   const auto settled = settle(*store);
   return taken ? settled : taken;
 }
 
 Run prepare(CLI::App& command) {
-  const auto files = std::make_shared<SavedFiles>();
-  add_options(command, *files);
-  return [files](World& world) { return import(*files, world); };
+  const auto options = std::make_shared<Options>();
+  add_options(command, options->files);
+  command.add_flag("--fbtrex", options->is_archive,
+                   "The files are answers of the former service facebook.tracking.exposed: summary or stats");
+  return [options](World& world) { return import(*options, world); };
 }
 
 }  // namespace
@@ -50,7 +76,8 @@ const Command kImport{
     "Of a post that is not public only its place and time are kept. The same file twice adds nothing.\n\n"
     "Examples:\n"
     "  feedwitness import Facebook.html\n"
-    "  feedwitness import --captured-at 2026-11-22T09:00:00+01:00 saved/*.mhtml",
+    "  feedwitness import --captured-at 2026-11-22T09:00:00+01:00 saved/*.mhtml\n"
+    "  feedwitness import --fbtrex summary-2019.json",
     prepare};
 
 }  // namespace feedwitness::cli

@@ -23,13 +23,12 @@ Time modified(const fs::path& file) {
   return std::chrono::floor<std::chrono::milliseconds>(clock);
 }
 
-Result<Taken> take_file(const std::string& name, const SavedFiles& files, std::optional<Time> captured_at,
-                        const std::function<Result<Taken>(intake::SavedPage page)>& take) {
+using TakeBytes = std::function<Result<Taken>(std::string bytes, const std::string& name)>;
+
+Result<Taken> take_file(const std::string& name, const TakeBytes& take) {
   auto bytes = read_input(name);
   if (!bytes) return bytes.error();
-  auto page = intake::open_saved_page(*std::move(bytes), captured_at, modified(name), files.url);
-  if (!page) return Error{page.error().code, name + ": " + page.error().message};
-  auto taken = take(*std::move(page));
+  auto taken = take(*std::move(bytes), name);
   if (!taken) return Error{taken.error().code, name + ": " + taken.error().message};
   return taken;
 }
@@ -74,22 +73,14 @@ void add_options(CLI::App& command, SavedFiles& files) {
   command.add_flag("--json", files.as_json, "One JSON array with what became of each file");
 }
 
-Result<void> take_files(const SavedFiles& files, World& world,
-                        const std::function<Result<Taken>(intake::SavedPage page)>& take) {
-  std::optional<Time> captured_at;
-  if (!files.captured_at.empty()) {
-    const auto moment = read_moment(files.captured_at);
-    if (!moment) return moment.error();
-    captured_at = *moment;
-  }
-
+Result<void> take_bytes(const SavedFiles& files, World& world, const TakeBytes& take) {
   Progress progress(world.err, "reading");
   std::optional<Error> first_failure;
   std::int64_t done = 0;
   std::int64_t failed = 0;
   for (const std::string& name : files.names) {
     progress.show(done, std::ssize(files.names));
-    const Result<Taken> taken = take_file(name, files, captured_at, take);
+    const Result<Taken> taken = take_file(name, take);
     progress.clear();
     if (files.as_json) world.out.stream << (done == 0 ? "[\n" : ",\n") << json_of(name, taken);
     if (!files.as_json && taken) world.out.stream << name << ": " << sentence_of(*taken) << '\n';
@@ -105,6 +96,21 @@ Result<void> take_files(const SavedFiles& files, World& world,
   if (files.names.size() == 1) return *first_failure;
   return Error{first_failure->code,
                std::to_string(failed) + " of " + std::to_string(done) + " files could not be taken in"};
+}
+
+Result<void> take_files(const SavedFiles& files, World& world,
+                        const std::function<Result<Taken>(intake::SavedPage page)>& take) {
+  std::optional<Time> captured_at;
+  if (!files.captured_at.empty()) {
+    const auto moment = read_moment(files.captured_at);
+    if (!moment) return moment.error();
+    captured_at = *moment;
+  }
+  return take_bytes(files, world, [&](std::string bytes, const std::string& name) -> Result<Taken> {
+    auto page = intake::open_saved_page(std::move(bytes), captured_at, modified(name), files.url);
+    if (!page) return page.error();
+    return take(*std::move(page));
+  });
 }
 
 }  // namespace feedwitness::cli

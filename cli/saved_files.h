@@ -33,8 +33,12 @@ struct Taken {
   std::int64_t rejected = 0;
 };
 
-// Opens each file and gives its page to `take`. A file that fails is told and does not stop the others; the Error at
-// the end is then that of the first one.
+// Gives the bytes of each file to `take` and says what became of it. A file that fails is told and does not stop the
+// others; the Error at the end is then that of the first one.
+Result<void> take_bytes(const SavedFiles& files, World& world,
+                        const std::function<Result<Taken>(std::string bytes, const std::string& name)>& take);
+
+// The same for saved pages: opens each file and gives its page.
 Result<void> take_files(const SavedFiles& files, World& world,
                         const std::function<Result<Taken>(intake::SavedPage page)>& take);
 

@@ -25,4 +25,15 @@ Result<void> sources(const Question& question, const Sink& sink);
 Result<void> repetition(const Question& question, const Sink& sink);
 Result<void> series(const Question& question, const Sink& sink);
 
+// semantic.cpp
+Result<void> enrich(const Question& question, const Sink& sink);
+Result<void> unit(const Question& question, const Sink& sink);
+Result<void> languages(const Question& question, const Sink& sink);
+Result<void> keywords(const Question& question, const Sink& sink);
+Result<void> labels(const Question& question, const Sink& sink);
+Result<void> enriched_texts(const Question& question, const Sink& sink);
+Result<void> noogle(const Question& question, const Sink& sink);
+Result<void> loud(const Question& question, const Sink& sink);
+Result<void> feed(const Question& question, const Sink& sink);
+
 }  // namespace feedwitness::views::fbtrex

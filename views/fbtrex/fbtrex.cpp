@@ -83,6 +83,27 @@ constexpr std::array kSeriesTakes{
     Parameter{.name = "unit", .kind = Kind::choice, .choices = kUnits, .help = "in stretches of a UTC day or an hour"},
     Parameter{.name = "amount", .kind = Kind::number, .maximum = 10'000, .help = "how many stretches"}};
 
+constexpr std::array kEnrichTakes{
+    Parameter{
+        .name = "paging", .kind = Kind::paging_or_day, .standard = "200", .maximum = 2'000, .help = kOfImpressions},
+    kTimezone};
+
+constexpr Parameter kLang{.name = "lang", .kind = Kind::language, .help = "of the texts", .example = "en"};
+constexpr Parameter kLabel{.name = "label", .help = "a topic, as labels gives it", .example = "#ferry"};
+constexpr std::string_view kOfTexts = "texts, the newest first";
+
+constexpr std::array kUnitTakes{
+    Parameter{.name = "semanticId", .kind = Kind::id, .help = "of a text, as the summary gives it"},
+    paging("100", 10'000, kOfImpressions)};
+constexpr std::array kKeywordsTakes{kLang};
+constexpr std::array kLabelsTakes{kLang, paging("100", 5'000, kOfTexts)};
+constexpr std::array kTextsTakes{kLang, paging("13", 5'000, kOfTexts)};
+constexpr std::array kNoogleTakes{kLang, kLabel, paging("13", 5'000, kOfTexts)};
+constexpr std::array kLoudTakes{kLang, paging("13", 5'000, "labels, those of most texts first")};
+constexpr std::array kFeedTakes{
+    kLang, kLabel,
+    Parameter{.name = "amount", .kind = Kind::number, .standard = "80", .maximum = 1'000, .help = "how many texts"}};
+
 // ---- The table
 
 constexpr std::array kViews{
@@ -107,6 +128,13 @@ constexpr std::array kViews{
          .help = "the summary as a table for spreadsheets and scripts",
          .parameters = kCsvTakes,
          .answer = csv},
+    View{.name = "fbtrex/enrich",
+         .path = "/api/v2/personal/{token}/enrich/{paging}",
+         .example = "/api/v2/personal/$TOKEN/enrich/20-0",
+         .gives = "rows",
+         .help = "the summary with the language of each text and what it is about",
+         .parameters = kEnrichTakes,
+         .answer = enrich},
     View{.name = "fbtrex/daily",
          .path = "/api/v2/personal/{token}/daily/{paging}",
          .example = "/api/v2/personal/$TOKEN/daily/3-0?timezone=Europe/Madrid",
@@ -163,6 +191,61 @@ constexpr std::array kViews{
          .help = "counts by hour or day",
          .parameters = kSeriesTakes,
          .answer = series},
+    View{.name = "fbtrex/unit",
+         .path = "/api/v2/unit/{semanticId}",
+         .example = "/api/v2/unit/0000000000000000000000000000000000000000",
+         .gives = "application/json",
+         .help = "one text: what it is about, and every impression of it",
+         .parameters = kUnitTakes,
+         .answer = unit},
+    View{.name = "fbtrex/languages",
+         .path = "/api/v2/languages",
+         .example = "/api/v2/languages",
+         .gives = "application/json",
+         .help = "the languages of the newest texts, and all that can be told apart",
+         .answer = languages},
+    View{.name = "fbtrex/keywords",
+         .path = "/api/v2/keywords/{lang}",
+         .example = "/api/v2/keywords/en",
+         .gives = "rows",
+         .help = "the labels that several texts of a language have",
+         .parameters = kKeywordsTakes,
+         .answer = keywords},
+    View{.name = "fbtrex/labels",
+         .path = "/api/v2/{lang}/labels/{paging}",
+         .example = "/api/v2/en/labels/20-0",
+         .gives = "rows",
+         .help = "the texts of a language, each with its labels",
+         .parameters = kLabelsTakes,
+         .answer = labels},
+    View{.name = "fbtrex/texts",
+         .path = "/api/v2/{lang}/enrich/{paging}",
+         .example = "/api/v2/en/enrich/13-0",
+         .gives = "rows",
+         .help = "the same with the post, without who saw it and when",
+         .parameters = kTextsTakes,
+         .answer = enriched_texts},
+    View{.name = "fbtrex/noogle",
+         .path = "/api/v2/{lang}/noogle/{label}/{paging}",
+         .example = "/api/v2/en/noogle/%23ferry/13-0",
+         .gives = "rows",
+         .help = "the posts that have a label",
+         .parameters = kNoogleTakes,
+         .answer = noogle},
+    View{.name = "fbtrex/loud",
+         .path = "/api/v2/{lang}/loud/{paging}",
+         .example = "/api/v2/en/loud/13-0",
+         .gives = "rows",
+         .help = "the labels by how many texts have them",
+         .parameters = kLoudTakes,
+         .answer = loud},
+    View{.name = "fbtrex/feed",
+         .path = "/feeds/0/{lang}/{label}",
+         .example = "/feeds/0/en/%23ferry",
+         .gives = "application/rss+xml",
+         .help = "a label to subscribe to: RSS 2.0",
+         .parameters = kFeedTakes,
+         .answer = feed},
 };
 
 }  // namespace

@@ -68,7 +68,7 @@ void append_summary_row(std::string& out, const store::ImpressionRow& row, parse
   const bool is_stored = !row.impression_id.empty();
   JsonObject object{out};
   if (is_stored) object.text("impressionTime", format_time(row.time));
-  object.number("impressionOrder", row.order);
+  if (row.order > 0) object.number("impressionOrder", row.order);
   object.text_if_any("semanticId", row.semantic_id);
   if (row.seen_before) append_repetition(object, *row.seen_before);
   if (row.has_card) append_card(object, row);

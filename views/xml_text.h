@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+
+namespace feedwitness::views {
+
+// <name>text</name> and a line feed; what XML 1.0 cannot hold at all is left out.
+void append_element(std::string& out, std::string_view name, std::string_view text);
+
+// "Sun, 22 Nov 2026 18:30:00 GMT": the dates of RSS.
+std::string rfc822(Time time);
+
+}  // namespace feedwitness::views
