@@ -114,7 +114,7 @@ build() {
 
 # host_test and cli_test test the built programs, and are run by the next step.
 step_unit() {
-  local rooms=(base parser identity store intake views server manifest) room
+  local rooms=(base parser new_language identity store intake views server manifest) room
   build asan "${rooms[@]/%/_test}" || return
   for room in "${rooms[@]}"; do doctest "build/asan/tests/${room}_test"; done
 }

@@ -1,8 +1,9 @@
 # The language files as one source: every *.txt of this folder in the order of its name, compiled in. An edited, new or
-# removed file is seen by the next build.
+# removed file is seen by the next build. More files may be named behind the target.
 function(feedwitness_embed_locales target)
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/parser/locale/*.txt)
-  list(SORT files)
+  list(APPEND files ${ARGN})
+  list(SORT files COMPARE FILE_BASENAME)
   set(source "// Made from parser/locale/*.txt by parser/locale/embed.cmake.\n#include \"parser/locale/files.h\"\n\n")
   string(APPEND source "namespace feedwitness::parser {\nnamespace {\nconstexpr LocaleFile kFiles[] = {\n")
   foreach(file IN LISTS files)
