@@ -10,4 +10,5 @@ done
 cmake --preset bench >/dev/null
 cmake --build --preset bench
 npm install --prefix bench --no-package-lock --no-audit --no-fund --silent
-exec node bench/run.mjs "$@"
+node bench/run.mjs "$@"
+exec node bench/calls.mjs "$@"

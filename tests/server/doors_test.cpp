@@ -1,4 +1,3 @@
-#include <csignal>
 #include <cstring>
 #include <httplib.h>
 #include <string>
@@ -7,7 +6,7 @@
 #include <boost/json.hpp>
 #include <doctest/doctest.h>
 
-#include "tests/host/browser.h"
+#include "tests/server/serving.h"
 #include "views/route.h"
 #include "views/view.h"
 
@@ -46,50 +45,6 @@ Said query(tests::Browser& browser, const views::View& view, const views::Parame
   }
 }
 
-// A home in which the built programs run.
-struct Home {
-  tests::Finished run(std::vector<std::string> words) const {
-    words.insert(words.begin(), FEEDWITNESS_CLI);
-    return tests::run(words, {}, environment());
-  }
-  std::map<std::string, std::string> environment() const { return tests::Browser::surroundings(folder); }
-  std::string token() const {
-    std::string printed = run({"token"}).out;
-    REQUIRE(printed.size() == 41);
-    printed.pop_back();
-    return printed;
-  }
-
-  tests::TemporaryFolder folder;
-};
-
-// feedwitness serve on a free port.
-class Serving {
- public:
-  explicit Serving(const Home& home) : process_({FEEDWITNESS_CLI, "serve", "--port", "0"}, home.environment()) {
-    constexpr std::string_view kAddress = "http://127.0.0.1:";
-    std::string line;
-    while (!line.ends_with('\n')) {
-      const std::string byte = process_.read(1);
-      REQUIRE_FALSE(byte.empty());
-      line += byte;
-    }
-    const std::size_t at = line.find(kAddress);
-    REQUIRE(at != std::string::npos);
-    port_ = std::stoi(line.substr(at + kAddress.size()));
-  }
-
-  int port() const { return port_; }
-  int stop() {
-    process_.signal(SIGTERM);
-    return process_.wait();
-  }
-
- private:
-  tests::Process process_;
-  int port_ = 0;
-};
-
 // What differs because time goes by between one door and the next.
 std::string without_clock(std::string text) {
   for (const char* key : {"\"computedat\":\"", "\"next\":\""}) {
@@ -107,12 +62,10 @@ std::string with_me(std::string target) {
 }  // namespace
 
 TEST_CASE("every call gives the same through all three doors") {
-  const Home home;
-  REQUIRE(home.run({"import", "--captured-at", "2026-11-22T18:30:00Z",
-                    FEEDWITNESS_SOURCE_DIR "/installer/sample-timeline.html"})
-              .status == 0);
+  const tests::Home home;
+  REQUIRE(home.run({"import", "--captured-at", "2026-11-22T18:30:00Z", tests::kTimeline}).status == 0);
   const std::string token = home.token();
-  Serving serving{home};
+  tests::Serving serving{home};
   httplib::Client client("127.0.0.1", serving.port());
   client.set_bearer_token_auth(token.c_str());
   tests::Browser browser{home.folder};
@@ -145,9 +98,9 @@ TEST_CASE("every call gives the same through all three doors") {
 }
 
 TEST_CASE("what is refused at one door is refused at all, in the same words") {
-  const Home home;
+  const tests::Home home;
   const std::string token = home.token();
-  Serving serving{home};
+  tests::Serving serving{home};
   httplib::Client client("127.0.0.1", serving.port());
 
   for (const char* call :

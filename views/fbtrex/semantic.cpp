@@ -289,7 +289,7 @@ Result<void> feed(const Question& question, const Sink& sink) {
   const std::string_view label = question.text("label");
   std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\">\n<channel>\n";
   append_element(xml, "title", "feedwitness: " + std::string{label});
-  append_element(xml, "link", "http://localhost/");
+  append_element(xml, "link", "https://www.facebook.com/");
   append_element(xml, "description", "What your feed showed you about this, the newest first");
   if (!sink(xml)) return {};
   std::int64_t left = question.number("amount");
