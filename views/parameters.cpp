@@ -48,6 +48,13 @@ bool is_of_kind(const Parameter& parameter, std::string_view text) {
   return false;
 }
 
+const Parameter* find_parameter(const View& view, std::string_view name) {
+  for (const Parameter& parameter : view.parameters) {
+    if (parameter.name == name) return &parameter;
+  }
+  return nullptr;
+}
+
 Error unknown_name(const View& view) {
   std::string message = "no such parameter here; known ones are:";
   for (const Parameter& parameter : view.parameters) message.append(" ").append(parameter.name);
@@ -82,7 +89,7 @@ std::optional<Paging> read_paging(std::string_view text) {
 
 std::string grammar_of(const Parameter& parameter) {
   const std::string most = std::to_string(parameter.maximum);
-  const std::string paging = "AMOUNT or AMOUNT-SKIP, for example 200-0, with an amount from 1 to " + most;
+  std::string paging = "AMOUNT or AMOUNT-SKIP, for example 200-0, with an amount from 1 to " + most;
   switch (parameter.kind) {
     case Kind::paging: return paging;
     case Kind::paging_or_day: return paging + ", or a day, for example 2026-11-22";
@@ -123,9 +130,8 @@ Result<Parameters> read_parameters(const View& view, const Parameters& given) {
     if (!parameter.standard.empty()) read.emplace(parameter.name, parameter.standard);
   }
   for (const auto& [name, value] : given) {
-    const auto* const known = std::find_if(view.parameters.data(), view.parameters.data() + view.parameters.size(),
-                                           [&](const Parameter& parameter) { return parameter.name == name; });
-    if (known == view.parameters.data() + view.parameters.size()) return unknown_name(view);
+    const Parameter* known = find_parameter(view, name);
+    if (known == nullptr) return unknown_name(view);
     if (!is_of_kind(*known, value)) {
       return Error{ErrorCode::bad_request, std::string{known->name} + " is " + grammar_of(*known)};
     }

@@ -76,7 +76,7 @@ Result<void> ask_for_file(const View& view, store::Store& store, const Parameter
   bool wanted = true;
   const bool is_rows = view.gives == "rows";
   std::string_view before = "[\n";
-  const auto asked = ask(view, store, parameters, now, [&](std::string_view piece) {
+  auto asked = ask(view, store, parameters, now, [&](std::string_view piece) {
     if (is_rows) pieces.add(std::exchange(before, ",\n"));
     return wanted = pieces.add(piece);
   });
