@@ -87,10 +87,13 @@ Capture::Impression read_impression(const Fields& fields) {
   if (const auto seen = fields.optional_object("seen")) {
     received.seen = {seen->optional_share("ratio"), seen->optional_integer("milliseconds", 0, kLongestSeen)};
   }
+  const bool has_content = fields.has("html") || fields.has("htmlOf") || fields.has("rendered");
+  received.seen_only = received.is_public && received.update && !has_content;
+  if (received.seen_only) return impression;
   if (received.is_public) {
     received.rendered = read_rendered(fields);
     impression.html = read_html(fields);
-  } else if (fields.has("html") || fields.has("htmlOf") || fields.has("rendered")) {
+  } else if (has_content) {
     fields.complain("visibility", "public where there is an html: nothing else of a private post may be sent");
   }
   return impression;
@@ -184,7 +187,7 @@ constexpr std::array kTypes{
     Type{"part", read_part},
     Type{"query", read_query},
     Type{"delete", read_delete},
-    Type{"status", [](const Fields&) -> Request { return AskStatus{}; }},
+    Type{"status", [](const Fields& fields) -> Request { return AskStatus{.from = fields.optional_instant("from")}; }},
     Type{"ping", [](const Fields&) -> Request { return Ping{}; }},
     Type{"consent", read_consent},
 };

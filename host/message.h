@@ -66,7 +66,9 @@ struct Delete {
   bool dry_run = false;
 };
 
-struct AskStatus {};
+struct AskStatus {
+  std::optional<Time> from;  // counts the impressions since then alone
+};
 struct Ping {};
 
 struct ConsentChange {

@@ -122,8 +122,8 @@ void Session::answer(std::int64_t id, Delete&& request) {
   receipt ? send(deleted_answer(id, *receipt)) : refuse(id, receipt.error());
 }
 
-void Session::answer(std::int64_t id, AskStatus&& /*request*/) {
-  const auto status = store_->status();
+void Session::answer(std::int64_t id, AskStatus&& request) {
+  const auto status = request.from ? store_->status_since(*request.from) : store_->status();
   if (!status) return refuse(id, status.error());
   const auto days = store_->health();
   if (!days) return refuse(id, days.error());

@@ -26,6 +26,14 @@ store::Impression closed(int order, Time time, bool update = false) {
   return impression;
 }
 
+// How long a post was in view is known when it has left: its html came before, and was judged then.
+store::Impression seen_later(const Received& received) {
+  store::Impression impression = closed(received.order, received.time, true);
+  impression.seen_only = true;
+  impression.seen = received.seen;
+  return impression;
+}
+
 void count(store::Health& health, parser::Era era, parser::Understanding understanding, parser::Visibility visibility) {
   using parser::Understanding;
   if (health.era == parser::Era::unknown) health.era = era;
@@ -69,6 +77,10 @@ Read read_impressions(const store::Timeline& timeline, std::vector<Received> imp
   context.language = std::move(language);
   context.utc_offset = utc_offset;
   for (Received& received : impressions) {
+    if (received.seen_only) {
+      read.capture.impressions.push_back(seen_later(received));
+      continue;
+    }
     ++read.capture.health.seen;
     if (!received.is_public) {
       read.capture.impressions.push_back(closed(received.order, received.time, received.update));

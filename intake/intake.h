@@ -26,6 +26,7 @@ struct Received {
   Time time;
   bool is_public = false;  // the extension's decision: the first lock
   bool update = false;
+  bool seen_only = false;  // an update of `time` and `seen` alone; the html was sent before
   store::Seen seen;
   parser::Rendered rendered;
   std::string html;  // must be empty unless is_public

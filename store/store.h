@@ -43,7 +43,8 @@ struct Impression {
   int order = 0;
   Time time;
   bool is_public = false;
-  bool update = false;  // the same post with more content: replaces what is stored under (timeline, order)
+  bool update = false;     // the same post with more content: replaces what is stored under (timeline, order)
+  bool seen_only = false;  // an update of time and seen: nothing else is replaced, and nothing is added
   Seen seen;
   std::string language;  // of the interface, for reading the html again
   std::chrono::minutes utc_offset{0};
@@ -294,6 +295,8 @@ class Store {
   Result<std::vector<Repetition>> repetitions(std::int64_t amount, std::int64_t skip);
 
   Result<Status> status();
+  // The impressions from then on; html, days and health stays empty.
+  Result<Status> status_since(Time from);
   Result<std::vector<HealthDay>> health();
 
   // Every kept html, to be read again, oldest first; `replace` writes what `reread` answers unless it is nullopt.

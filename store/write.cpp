@@ -234,7 +234,20 @@ void update_impression(Inner& inner, std::int64_t key, const StoredTimeline& tim
   if (impression.is_public) store_html(inner, key, impression);
 }
 
+// A private impression has a time alone. false: there is none at this order.
+bool update_seen(Database& database, std::int64_t timeline, const Impression& impression) {
+  const Use update = database.use(
+      "UPDATE impressions SET time = ?3, seen_ratio = iif(is_public, ?4, NULL), "
+      "seen_milliseconds = iif(is_public, ?5, NULL) WHERE timeline = ?1 AND \"order\" = ?2");
+  return update->bind(timeline, impression.order, impression.time, impression.seen.ratio, impression.seen.milliseconds)
+             .run() > 0;
+}
+
 void store_impression(Inner& inner, const StoredTimeline& timeline, const Impression& impression, Stored& stored) {
+  if (impression.seen_only) {
+    stored.updated += update_seen(inner.database, timeline.key, impression) ? 1 : 0;
+    return;
+  }
   if (impression.update) {
     if (const auto key = find_impression(inner.database, timeline.key, impression.order)) {
       update_impression(inner, *key, timeline, impression);
@@ -273,7 +286,7 @@ Stored store_capture(Inner& inner, const Owner& owner, const Capture& capture) {
   for (const Impression& impression : capture.impressions) store_impression(inner, timeline, impression, stored);
   // A capture that was sent again has been counted.
   const bool is_resent = stored.duplicates > 0 && stored.stored + stored.updated == 0;
-  if (!is_resent) add_health(inner.database, owner, capture);
+  if (!is_resent && capture.health.seen > 0) add_health(inner.database, owner, capture);
   return stored;
 }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Every test there is. Ends with 'N passed, N failed', and fails when N of the second is not 0.
 #
-#   tests/run.sh [STEP...]     steps: packages format shell arrows unit process install corpus fuzz tidy
+#   tests/run.sh [STEP...]     steps: packages format shell arrows unit process install extension
+#                              browser corpus fuzz tidy
 #
 #   FEEDWITNESS_FUZZ_SECONDS   how long each fuzzer runs; 60
 #   FEEDWITNESS_SHARED         the folder with the corpus of captured pages, which is no part of the project; ../shared
@@ -74,9 +75,12 @@ step_packages() {
   local missing=() package
   for package in ca-certificates ccache clang clang-format-14 clang-tidy cmake curl doctest-dev g++ libboost-json1.81-dev \
     libclang-rt-14-dev libcld2-dev libcli11-dev libcpp-httplib-dev libfmt-dev libgumbo-dev libhowardhinnant-date-dev libsodium-dev \
-    libspdlog-dev libsqlite3-dev libutf8proc-dev libzstd-dev ninja-build pkgconf python3 shellcheck sqlite3 tzdata; do
+    libspdlog-dev libsqlite3-dev libutf8proc-dev libzstd-dev ninja-build pkgconf python3 shellcheck sqlite3 tzdata \
+    chromium firefox-esr openssl; do
     [ "$(dpkg-query -W -f='${db:Status-Status}' $package 2> /dev/null)" = installed ] || missing+=("$package")
   done
+  # Elsewhere they come in one package, which is no worse.
+  for package in node npm; do command -v $package > /dev/null || missing+=("${package/%node/nodejs}"); done
   [ ${#missing[@]} = 0 ] && return
   echo "installing ${missing[*]}"
   check "packages" as_root sh -c "apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy \
@@ -126,6 +130,32 @@ step_process() {
 }
 
 step_install() { check "install, install again, uninstall, uninstall again" tests/installer/round_trip.sh; }
+
+# What `npm ci` installs, once for all steps of a run.
+node_modules() {
+  [ -f "$logs/node-modules" ] || check "npm ci" npm ci --no-audit --no-fund --ignore-scripts || return
+  touch "$logs/node-modules"
+}
+
+# What failed of node's own tests, and how many.
+node_test() {
+  node --test --test-reporter=tap "$@" | awk '/^not ok/ { shown = 1 } /^ok/ { shown = 0 } shown
+    /^# pass / { passed = $3 } /^# fail / { failed = $3 } END { print passed " passed, " failed " failed" }'
+}
+
+step_extension() {
+  node_modules || return
+  check "the extension is clean for eslint and web-ext" npm run --silent lint
+  check "the extension's types hold, and its words are those of the parser" npm run --silent check
+  counted node_test tests/extension/
+  check "the extension is packed for both browsers" npm run --silent build
+}
+
+step_browser() {
+  node_modules || return
+  build dev feedwitness feedwitness-host || return
+  counted node tests/e2e/run.mjs
+}
 
 step_corpus() {
   if [ ! -d "$shared/corpus" ]; then
@@ -181,7 +211,7 @@ step_fuzz() {
 
 step_tidy() { build tidy; }
 
-readonly all=(packages format shell arrows unit process install corpus fuzz tidy)
+readonly all=(packages format shell arrows unit process install extension browser corpus fuzz tidy)
 for step in "${@:-${all[@]}}"; do
   begin=$SECONDS
   echo "== $step"

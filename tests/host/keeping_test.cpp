@@ -76,6 +76,52 @@ TEST_CASE("an update that is no longer found public takes away what was stored")
   CHECK(texts_of(browser).empty());
 }
 
+TEST_CASE("how long a post was seen may come after its html, and replaces nothing else") {
+  const TemporaryFolder home;
+  Browser browser(home);
+  browser.hello();
+  REQUIRE(browser.ask(capture(1, public_impression(1, post("kingfisher")))).at("stored") == 1);
+  const auto seen = [](int order) {
+    return R"({"update":true,"visibility":"public","time":"2026-11-22T09:00:07.000Z","seen":{"ratio":1,"milliseconds":5400},"order":)" +
+           std::to_string(order) + "}";
+  };
+
+  CHECK(browser.ask(capture(2, seen(1))).at("updated") == 1);
+  const auto unknown = browser.ask(capture(3, seen(2)));
+
+  CHECK(unknown.at("updated") == 0);
+  CHECK(unknown.at("stored") == 0);
+  const auto rows = browser.ask(R"({"type":"query","id":4,"view":"fbtrex/summary"})").at("rows").as_array();
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].at("texts").at(0) == "kingfisher");
+  CHECK(rows[0].at("impressionTime") == "2026-11-22T09:00:07.000Z");
+  CHECK(rows[0].at("seenMilliseconds") == 5400);
+  CHECK(browser.ask(R"({"type":"status","id":5})").at("status").at("health").at("seen") == 1);
+}
+
+TEST_CASE("status counts the impressions since a moment alone, where one is named") {
+  const TemporaryFolder home;
+  Browser browser(home);
+  browser.hello();
+  REQUIRE(
+      browser.ask(capture(1, public_impression(1, post("kingfisher")) + "," + private_impression(2))).at("stored") ==
+      2);
+  std::string later = public_impression(3, post("heron"));
+  const std::string time = json::value_to<std::string>(json::parse(later).at("time"));
+  later.replace(later.find(time), time.size(), "2031-05-01T08:00:00.000Z");
+  REQUIRE(browser.ask(capture(2, later)).at("stored") == 1);
+
+  const auto since = browser.ask(R"({"type":"status","id":3,"from":"2031-05-01T00:00:00Z"})").at("status");
+  const auto all = browser.ask(R"({"type":"status","id":4,"from":"2001-01-01T00:00:00Z"})").at("status");
+
+  CHECK(since.at("impressions") == 1);
+  CHECK(since.at("private") == 0);
+  CHECK(since.at("sources") == 1);
+  CHECK(all.at("impressions") == 3);
+  CHECK(all.at("public") == 2);
+  CHECK(all.at("timelines") == 1);
+}
+
 TEST_CASE("the posts of a whole page are found with their order and their audience") {
   const TemporaryFolder home;
   Browser browser(home);

@@ -1,0 +1,374 @@
+// Watches the feed, and captures each post once it has settled: when it stopped changing, or was taken away. Changes
+// nothing in the page but the optional badge, and makes no request.
+
+class Capture {
+  static quiet = 250; // ms without a change: drawn
+  static patience = 1500; // ms after which a post that never rests (a video) is taken as it is
+  static grown = 1000; // ms without a change before a post is compared with its copy
+  static feeds = new Set(["/", "/home.php"]);
+  static adapters = [adapterLegacy, adapterMobile, adapterComet]; // the surest marks first
+  static blindAfter = 12_000; // ms in which a feed must have shown something to read
+  static blindPosts = 10;
+
+  constructor() {
+    this.outbox = new Outbox();
+    this.showBadges = false;
+    /** @type {Timeline | null} while a feed is collected */
+    this.timeline = null;
+    /** @type {Adapter | null} */
+    this.adapter = null;
+    /** @type {WeakMap<Element, FeedEntry>} */
+    this.entryOf = new WeakMap();
+    /** @type {WeakSet<Element>} posts of the page from which the person came */
+    this.strangers = new WeakSet();
+    /**
+     * Posts that are still being drawn, in the order in which they were met.
+     * @type {{ root: Element, read: Post, sight: Sight, met: number, since: number, changed: number }[]}
+     */
+    this.pending = [];
+    /** @type {Set<Element>} captured posts that changed since */
+    this.changed = new Set();
+    this.watch = new Watch((root) => this.left(root));
+    this.observer = new MutationObserver((records) => this.mutated(records));
+    this.address = "";
+    this.isDue = false;
+    this.onHide = () => this.glance();
+  }
+
+  // ---- Begin and end
+
+  start() {
+    this.observer.observe(document.documentElement, { childList: true, characterData: true, subtree: true });
+    document.addEventListener("visibilitychange", this.onHide);
+    addEventListener("pagehide", this.onHide);
+    this.arrive();
+    this.schedule();
+  }
+
+  /** What is still being drawn was not captured, and is not. */
+  stop() {
+    this.pending = [];
+    this.finish();
+    this.observer.disconnect();
+    this.watch.stop();
+    document.removeEventListener("visibilitychange", this.onHide);
+    removeEventListener("pagehide", this.onHide);
+    badge.removeAll();
+  }
+
+  /** An address was come to, by loading or by navigation inside of the page. */
+  arrive() {
+    this.address = location.href;
+    this.finish();
+    if (!Capture.feeds.has(location.pathname)) return;
+    this.timeline = new Timeline();
+    viewer.look(document);
+    const timeline = this.timeline;
+    setTimeout(() => this.complainIfBlind(timeline), Capture.blindAfter);
+  }
+
+  /** Takes what is still being drawn, and forgets the timeline. */
+  finish() {
+    for (const waiting of this.pending.splice(0)) this.take(waiting);
+    this.glance();
+    this.timeline = null;
+    this.changed.clear();
+  }
+
+  /**
+   * The person went elsewhere inside of the page: what was drawn before belongs to the place from which they came.
+   * @param {MutationRecord[]} records
+   */
+  depart(records) {
+    const added = addedBy(records);
+    for (const adapter of Capture.adapters) {
+      for (const root of adapter.candidates(document)) if (!isWithin(added, root)) this.strangers.add(root);
+    }
+    this.arrive();
+  }
+
+  // ---- Meeting posts
+
+  /** @param {MutationRecord[]} records */
+  mutated(records) {
+    if (location.href !== this.address) this.depart(records);
+    if (!this.timeline) return;
+    const now = performance.now();
+    const added = addedBy(records);
+    /** @type {Node | null} */
+    let last = null;
+    for (const record of records) {
+      for (const node of record.removedNodes) {
+        // What came and went at once was never painted, and what is still there was moved.
+        if (node instanceof Element && !node.isConnected) this.removed(node, record.target, added.has(node) || isWithin(added, record.target));
+      }
+      if (record.target !== last && !Capture.isOwn(record)) this.touch((last = record.target), now);
+    }
+    this.schedule();
+  }
+
+  /** Our own badge is no change of the page. @param {MutationRecord} record */
+  static isOwn(record) {
+    const nodes = record.addedNodes.length > 0 ? record.addedNodes : record.removedNodes;
+    const [node] = nodes;
+    return nodes.length === 1 && node instanceof HTMLElement && node.dataset.feedwitness !== undefined;
+  }
+
+  /** @param {Node} target @param {number} now */
+  touch(target, now) {
+    for (let node = /** @type {Node | null} */ (target); node; node = node.parentNode) {
+      if (!(node instanceof Element)) continue;
+      const entry = this.entryOf.get(node);
+      if (entry) {
+        entry.changed = now;
+        this.changed.add(node);
+        return;
+      }
+      const waiting = this.pending.find((one) => one.root === node);
+      if (waiting) {
+        waiting.changed = now;
+        return;
+      }
+    }
+  }
+
+  /**
+   * The page takes posts away that were scrolled far, perhaps before they were ever looked at. What was cut off is still
+   * whole here.
+   * @param {Element} node @param {Node} target @param {boolean} wasNeverShown
+   */
+  removed(node, target, wasNeverShown) {
+    const gone = this.pending.findLastIndex((one) => node.contains(one.root) || node.contains(one.read.heading));
+    if (gone >= 0) {
+      for (const waiting of this.pending.splice(0, gone + 1)) this.take(waiting);
+      return;
+    }
+    if (wasNeverShown || !this.adapter || this.entryOf.has(node) || !node.querySelector(this.adapter.headings)) return;
+    if (target instanceof Element && this.entryWith(target)) return;
+    for (const root of this.adapter.candidates(node)) {
+      if (this.entryOf.has(root) || this.strangers.has(root)) continue;
+      const waiting = this.meet(root);
+      if (!waiting) continue;
+      for (const before of this.pending.splice(0)) this.take(before);
+    }
+  }
+
+  /** @param {Element} element */
+  entryWith(element) {
+    for (let node = /** @type {Element | null} */ (element); node; node = node.parentElement) {
+      const entry = this.entryOf.get(node);
+      if (entry) return entry;
+    }
+    return null;
+  }
+
+  /** Begins to wait for a post to be drawn. @param {Element} root */
+  meet(root) {
+    const read = this.adapter?.read(root);
+    if (!read) return null;
+    const now = performance.now();
+    const waiting = { root, read, sight: noSight(), met: Date.now(), since: now, changed: now };
+    this.pending.push(waiting);
+    if (root.isConnected) this.watch.add(root, waiting.sight);
+    return waiting;
+  }
+
+  /** Work is done where the browser has time for it, and at the latest soon. */
+  schedule() {
+    if (this.isDue || !this.timeline) return;
+    this.isDue = true;
+    requestIdleCallback((deadline) => this.work(deadline), { timeout: 200 });
+  }
+
+  /** @param {IdleDeadline} deadline */
+  work(deadline) {
+    this.isDue = false;
+    if (!this.timeline) return;
+    this.scan();
+    const now = performance.now();
+    const isDrawn = (/** @type {{ since: number, changed: number }} */ one) =>
+      now - one.changed >= Capture.quiet || now - one.since >= Capture.patience;
+    while (this.pending.length > 0 && isDrawn(this.pending[0])) {
+      const [waiting] = this.pending.splice(0, 1);
+      this.take(waiting);
+      if (deadline.timeRemaining() < 4) break; // one post at a time where the page is busy
+    }
+    for (const root of [...this.changed]) {
+      const entry = this.entryOf.get(root);
+      if (entry && now - entry.changed < Capture.grown) continue;
+      this.changed.delete(root);
+      if (entry) this.compare(entry);
+      if (deadline.timeRemaining() < 4) break;
+    }
+    if (this.pending.length > 0 || this.changed.size > 0) setTimeout(() => this.schedule(), 60);
+  }
+
+  scan() {
+    if (!this.adapter?.understands(document)) {
+      this.adapter = Capture.adapters.find((one) => one.understands(document)) ?? null;
+    }
+    for (const root of this.adapter?.candidates(document) ?? []) {
+      const isKnown = this.entryOf.has(root) || this.strangers.has(root) || this.pending.some((one) => one.root === root);
+      if (!isKnown) this.meet(root);
+    }
+  }
+
+  // ---- Taking posts
+
+  /** @param {{ root: Element, read: Post, sight: Sight, met: number }} waiting */
+  take(waiting) {
+    const { root, sight, met } = waiting;
+    const stands = root.contains(waiting.read.heading) ? root : topOf(waiting.read.heading);
+    const read = this.adapter?.read(stands) ?? { ...waiting.read, root: stands };
+    if (!this.timeline) return;
+    if (this.timeline.isOver(read)) this.timeline = new Timeline();
+    const known = this.timeline.find(read);
+    const entry = known ?? this.timeline.add(read, sight, met);
+    if (known) this.drawnAgain(known, root);
+    this.entryOf.set(root, entry);
+    if (known) return this.compare(known, read);
+    this.send(entry, this.copyOf(entry, read));
+    if (this.showBadges && root.isConnected) badge.show(root, entry.visibility);
+  }
+
+  /** @param {FeedEntry} entry @param {Element} root */
+  drawnAgain(entry, root) {
+    if (entry.root !== root) this.watch.drop(entry.root);
+    entry.root = root;
+    if (root.isConnected) this.watch.add(root, entry.sight);
+    if (this.showBadges && root.isConnected) badge.show(root, entry.visibility);
+  }
+
+  /** The html of a public post, and what a person reads in its header. @param {FeedEntry} entry @param {Post} read @returns {Partial<CapturedImpression>} */
+  copyOf(entry, read) {
+    if (entry.visibility !== "public" || !this.adapter) return {};
+    const { html, content } = clone.of(read, this.adapter);
+    entry.content = { length: content.length, digits: content.replace(/\D+/gu, " ") };
+    entry.changed = 0;
+    const line = rendered.of(read);
+    return line ? { html, rendered: line } : { html };
+  }
+
+  /** A post that grew (See more, more comments) is taken again; one that was folded or only redrawn is not. @param {FeedEntry} entry @param {Post} [again] */
+  compare(entry, again) {
+    const read = again ?? this.adapter?.read(entry.root);
+    if (entry.visibility !== "public" || !read || !this.adapter) return;
+    if (read.audience !== "public") return this.close(entry);
+    const before = entry.content;
+    const copy = this.copyOf(entry, read);
+    const now = entry.content;
+    const grew = now.length > before.length || (now.length === before.length && now.digits !== before.digits);
+    if (grew) this.send(entry, { ...copy, update: true });
+    else entry.content = before;
+  }
+
+  /** A post whose audience turned out to be narrower: what was kept is taken back. @param {FeedEntry} entry */
+  close(entry) {
+    entry.visibility = "private";
+    this.send(entry, { update: true });
+  }
+
+  /** @param {FeedEntry} entry @param {Partial<CapturedImpression>} what */
+  send(entry, what) {
+    if (!this.timeline) return;
+    const time = Timeline.timeOf(entry);
+    /** @type {CapturedImpression} */
+    const impression = { order: entry.order, time: new Date(time).toISOString(), visibility: entry.visibility, ...what };
+    if (entry.visibility === "public") impression.seen = entry.sentSeen = seenOf(entry.sight);
+    entry.sentTime = time;
+    const language = document.documentElement.lang;
+    this.outbox.add({
+      timeline: this.timeline.facts,
+      ...(language ? { language: language.slice(0, 64) } : {}),
+      utcOffset: -new Date().getTimezoneOffset(),
+      impression,
+    });
+  }
+
+  // ---- What was seen
+
+  /** A post left the viewport. @param {Element} root */
+  left(root) {
+    const entry = this.entryOf.get(root);
+    if (!entry || !this.timeline) return;
+    if (entry.changed > 0) {
+      this.changed.delete(root);
+      this.compare(entry);
+    }
+    this.sendSeen(entry);
+  }
+
+  /** How long it was in view, by itself: the html was sent before. @param {FeedEntry} entry */
+  sendSeen(entry) {
+    const seen = seenOf(entry.sight);
+    const isNews = entry.visibility === "public"
+      ? seen.ratio > entry.sentSeen.ratio || seen.milliseconds > entry.sentSeen.milliseconds
+      : Timeline.timeOf(entry) !== entry.sentTime;
+    if (isNews) this.send(entry, { update: true });
+  }
+
+  /** The page is hidden, and may never come back. */
+  glance() {
+    for (const root of this.watch.inView) {
+      const entry = this.entryOf.get(root);
+      if (entry) this.sendSeen(entry);
+    }
+  }
+
+  // ---- Saying that nothing is understood
+
+  /** @param {Timeline} timeline */
+  complainIfBlind(timeline) {
+    if (timeline !== this.timeline || document.visibilityState !== "visible") return;
+    const reason = !this.adapter ? "no-adapter" : timeline.length === 0 ? "no-posts" : null;
+    if (reason) void chrome.runtime.sendMessage({ ask: "health", position: "feed", reason }).catch(() => {});
+  }
+}
+
+/** @param {MutationRecord[]} records @returns {Set<Node>} */
+function addedBy(records) {
+  return new Set(records.flatMap((record) => [...record.addedNodes]));
+}
+
+/** @param {Set<Node>} nodes @param {Node | null} node */
+function isWithin(nodes, node) {
+  while (node && !nodes.has(node)) node = node.parentNode;
+  return node !== null;
+}
+
+/** What the page cut off, with all that is in it. @param {Element} element */
+function topOf(element) {
+  let top = element;
+  while (top.parentElement) top = top.parentElement;
+  return top;
+}
+
+// Begins, pauses and ends as the background says in the extension's storage: so it is told even while it sleeps.
+{
+  /** @typedef {{ on: boolean, showBadges: boolean, sites: Record<string, boolean>, forget: boolean }} Collecting */
+
+  /** @type {Capture | null} */
+  let capture = null;
+
+  /** @param {Collecting | undefined} collecting */
+  const follow = (collecting) => {
+    const [site] = location.hostname.split(".");
+    const wanted = collecting?.on === true && collecting.sites[site] !== false;
+    if (!wanted) {
+      if (collecting?.forget !== false) capture?.outbox.clear();
+      capture?.stop();
+      capture = null;
+      return;
+    }
+    const begins = capture === null;
+    capture ??= new Capture();
+    capture.showBadges = collecting.showBadges;
+    if (!collecting.showBadges) badge.removeAll();
+    if (begins) capture.start();
+  };
+
+  chrome.storage.local.get("collecting").then(({ collecting }) => follow(/** @type {any} */ (collecting)));
+  chrome.storage.local.onChanged.addListener((changes) => {
+    if (changes.collecting) follow(/** @type {any} */ (changes.collecting.newValue));
+  });
+}

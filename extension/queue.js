@@ -1,0 +1,118 @@
+// Captures that the host has not acknowledged, in IndexedDB, so that they outlive the background, the browser and a host
+// that is not there yet. Two stores, written together: what is to be sent, and how large it is, so that starting need not
+// read it all.
+
+/** @typedef {{ seq: number, bytes: number, key: string }} Size `key` names timeline and order */
+
+const database = "feedwitness";
+export const queueLimit = 64 * 1024 * 1024;
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+function answered(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** @param {IDBTransaction} transaction @returns {Promise<void>} */
+function committed(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+    transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+/** @param {unknown} captured */
+function bytesOf(captured) {
+  return new TextEncoder().encode(JSON.stringify(captured)).length;
+}
+
+/** @param {import("./delivery.js").Captured} captured */
+function keyOf(captured) {
+  return `${captured.timeline.id}/${captured.impression.order}`;
+}
+
+export class Queue {
+  /** @param {IDBDatabase} store @param {Size[]} sizes in the order of capture @param {number} limit */
+  constructor(store, sizes, limit) {
+    this.store = store;
+    /** @type {Map<number, Size>} */
+    this.sizes = new Map(sizes.map((size) => [size.seq, size]));
+    this.limit = limit;
+    this.bytes = sizes.reduce((sum, size) => sum + size.bytes, 0);
+  }
+
+  static async open(limit = queueLimit) {
+    const opening = indexedDB.open(database, 1);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore("captures", { autoIncrement: true });
+      opening.result.createObjectStore("sizes", { keyPath: "seq" });
+    };
+    const store = await answered(opening);
+    const sizes = await answered(store.transaction("sizes").objectStore("sizes").getAll());
+    return new Queue(store, sizes, limit);
+  }
+
+  get count() {
+    return this.sizes.size;
+  }
+
+  /** Half of the room must be free again before capturing goes on: it should not flicker. */
+  get hasRoom() {
+    return this.bytes < this.limit / 2;
+  }
+
+  /** @returns {IDBTransaction} */
+  write() {
+    return this.store.transaction(["captures", "sizes"], "readwrite", { durability: "strict" });
+  }
+
+  /** Resolves when it is on the disk; false: there is no room. @param {import("./delivery.js").Captured} captured */
+  async add(captured) {
+    const bytes = bytesOf(captured);
+    if (this.bytes + bytes > this.limit) return false;
+    this.bytes += bytes; // at once: others are being added beside this one
+    try {
+      const transaction = this.write();
+      const done = committed(transaction);
+      const seq = Number(await answered(transaction.objectStore("captures").add(captured)));
+      const size = { seq, bytes, key: keyOf(captured) };
+      transaction.objectStore("sizes").add(size);
+      await done;
+      this.sizes.set(seq, size);
+      return true;
+    } catch (error) {
+      this.bytes -= bytes;
+      if (error instanceof DOMException && error.name === "QuotaExceededError") return false;
+      throw error;
+    }
+  }
+
+  /** @param {number} seq @returns {Promise<import("./delivery.js").Captured | undefined>} */
+  read(seq) {
+    return answered(this.store.transaction("captures").objectStore("captures").get(seq));
+  }
+
+  /** @param {number} seq */
+  async remove(seq) {
+    const size = this.sizes.get(seq);
+    if (!size) return;
+    const transaction = this.write();
+    transaction.objectStore("captures").delete(seq);
+    transaction.objectStore("sizes").delete(seq);
+    await committed(transaction);
+    this.sizes.delete(seq);
+    this.bytes -= size.bytes;
+  }
+
+  async clear() {
+    const transaction = this.write();
+    transaction.objectStore("captures").clear();
+    transaction.objectStore("sizes").clear();
+    await committed(transaction);
+    this.sizes.clear();
+    this.bytes = 0;
+  }
+}

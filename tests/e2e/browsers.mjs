@@ -1,0 +1,186 @@
+// The two browsers, each with the extension, a profile of its own, and the site at its real address.
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import puppeteer from "puppeteer-core";
+
+import { root, until } from "./world.mjs";
+
+/** @typedef {import("./world.mjs").World} World */
+/** @typedef {import("puppeteer-core").Page} Page */
+/** @typedef {"chromium" | "firefox"} Name */
+
+const extension = join(root, "extension");
+const uuid = "5d1c2f0a-4e0b-4f6e-9a51-0f1e2d3c4b5a"; // of the extension in Firefox, which else makes up one for each profile
+const geckoId = "feedwitness@feedwitness.org";
+const view = { width: 1000, height: 900 };
+
+/** @param {string[]} places */
+const first = (places) => places.find((place) => existsSync(place)) ?? places[0];
+const programs = {
+  chromium: first(["/usr/lib/chromium/chromium", "/usr/bin/chromium"]),
+  firefox: first(["/usr/lib/firefox-esr/firefox-esr", "/usr/bin/firefox-esr"]),
+};
+
+/** @param {World} world @param {number} port */
+async function launchChromium(world, port) {
+  const browser = await puppeteer.launch({
+    executablePath: programs.chromium,
+    headless: true,
+    pipe: true,
+    enableExtensions: true,
+    acceptInsecureCerts: true,
+    userDataDir: join(world.home, ".config/chromium"),
+    env: world.env,
+    defaultViewport: view,
+    protocolTimeout: 120_000,
+    args: [
+      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+      "--disable-sync", "--ignore-certificate-errors", "--lang=en-US", `--window-size=${view.width},${view.height}`,
+      `--host-resolver-rules=MAP *.facebook.com 127.0.0.1:${port}`,
+    ],
+  });
+  await browser.installExtension(extension);
+  return browser;
+}
+
+const firefoxPreferences = {
+  "xpinstall.signatures.required": false,
+  "extensions.autoDisableScopes": 0,
+  "extensions.enabledScopes": 15,
+  "extensions.startupScanScopes": 15,
+  "extensions.webextensions.uuids": JSON.stringify({ [geckoId]: uuid }),
+  "network.dns.forceResolve": "127.0.0.1",
+  "network.stricttransportsecurity.preloadlist": false,
+  "security.cert_pinning.enforcement_level": 0,
+  "browser.shell.checkDefaultBrowser": false,
+  "datareporting.policy.dataSubmissionEnabled": false,
+  "app.update.enabled": false,
+  "intl.accept_languages": "en-US",
+};
+
+/** @param {World} world */
+async function launchFirefox(world) {
+  const profile = join(world.home, "firefox-profile");
+  mkdirSync(join(profile, "extensions"), { recursive: true });
+  const { pack } = await import("../../extension/tools/pack.mjs");
+  writeFileSync(join(profile, "extensions", `${geckoId}.xpi`), pack("firefox"));
+  return puppeteer.launch({
+    browser: "firefox",
+    executablePath: programs.firefox,
+    headless: true,
+    acceptInsecureCerts: true,
+    userDataDir: profile,
+    env: world.env,
+    defaultViewport: view,
+    protocolTimeout: 120_000,
+    extraPrefsFirefox: firefoxPreferences,
+    args: ["--no-remote"],
+  });
+}
+
+function chromiumId() {
+  return /kChromiumIds\{"([a-p]{32})"/.exec(readFileSync(join(root, "manifest/extension_ids.h"), "utf8"))?.[1];
+}
+
+export class Browser {
+  /** @param {Name} name @param {World} world @param {{ port: number }} site */
+  constructor(name, world, site) {
+    this.name = name;
+    this.world = world;
+    this.site = site;
+    this.own = name === "chromium" ? `chrome-extension://${chromiumId()}/` : `moz-extension://${uuid}/`;
+    /** @type {import("puppeteer-core").Browser | null} */
+    this.browser = null;
+  }
+
+  async open() {
+    this.browser = this.name === "chromium" ? await launchChromium(this.world, this.site.port) : await launchFirefox(this.world);
+    return this;
+  }
+
+  get running() {
+    if (!this.browser) throw new Error("the browser is not open");
+    return this.browser;
+  }
+
+  /** The page that the extension opens by itself when it is installed. From here the others are reached. @returns {Promise<Page>} */
+  async door() {
+    return until("the consent page is open", async () => {
+      for (const page of await this.running.pages()) {
+        if (page.url().startsWith(this.own) && (await page.evaluate(() => document.body?.dataset.consent).catch(() => null))) return page;
+      }
+      return null;
+    });
+  }
+
+  /** Firefox lets nobody but the extension itself go to its pages. @param {string} path of the extension, "popup/popup.html" */
+  async ours(path) {
+    const door = await this.door();
+    const known = new Set(await this.running.pages());
+    await door.evaluate((url) => void chrome.tabs.create({ url }), `/${path}`);
+    const page = await until(`${path} is open`, async () => {
+      const opened = (await this.running.pages()).find((one) => !known.has(one));
+      return opened && (await opened.evaluate(() => document.body?.dataset.ready ?? document.body?.dataset.consent).catch(() => null)) ? opened : null;
+    });
+    await page.bringToFront(); // a page in the background is not drawn
+    return page;
+  }
+
+  /** @param {string} [path] @param {{ site?: "www" | "web" | "m", window?: boolean }} [where] */
+  async feed(path = "/", { site = "www", window = false } = {}) {
+    const page = await this.running.newPage(window ? { type: "window" } : undefined);
+    const port = this.name === "firefox" ? `:${this.site.port}` : "";
+    await page.goto(`https://${site}.facebook.com${port}${path}`, { waitUntil: "domcontentloaded" });
+    await page.bringToFront();
+    return page;
+  }
+
+  /** Asks the background, as the extension's own pages do. @param {object} message @returns {Promise<any>} */
+  async ask(message) {
+    const door = await this.door();
+    return door.evaluate((asked) => chrome.runtime.sendMessage(asked), message);
+  }
+
+  /** Says yes, as a person does. */
+  async consent() {
+    const page = await this.door();
+    await page.bringToFront();
+    await page.click("#accept");
+    await until("consent is given", () => page.evaluate(() => document.body.dataset.consent === "given"));
+  }
+
+  async close() {
+    await this.browser?.close();
+    this.browser = null;
+  }
+
+  /** As a crash or a power cut would end it. */
+  async kill() {
+    const process_ = this.running.process();
+    const ended = new Promise((end) => process_?.once("exit", end));
+    try {
+      process.kill(-(process_?.pid ?? 0), "SIGKILL");
+    } catch {
+      process_?.kill("SIGKILL");
+    }
+    await ended;
+    this.browser = null;
+    await until("its hosts have ended", () => this.world.hosts().length === 0);
+  }
+}
+
+/** Scrolls to the end of the feed as a person does, a part of the window at a time. @param {Page} page @param {{ step?: number, each?: () => void | Promise<void> }} [how] */
+export async function scrollToEnd(page, { step = 700, each } = {}) {
+  for (let still = 0; still < 3;) {
+    if (each) await each();
+    const moved = await page.evaluate((by) => new Promise((done) => {
+      const before = scrollY;
+      const height = document.documentElement.scrollHeight;
+      scrollBy(0, by);
+      requestAnimationFrame(() => requestAnimationFrame(() => done(scrollY !== before || document.documentElement.scrollHeight !== height)));
+    }), step);
+    still = moved ? 0 : still + 1;
+  }
+}

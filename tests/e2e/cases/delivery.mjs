@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+
+import { Browser, scrollToEnd } from "../browsers.mjs";
+import { keyOf, postOf } from "../site/posts.mjs";
+import { until } from "../world.mjs";
+
+/** @typedef {import("../world.mjs").World} World */
+
+const long = { era: /** @type {const} */ ("hashes"), count: 300, from: 1, batch: 10, keep: 1500 };
+
+/** Each post once, in its order, with its own words. @param {World} world @param {number} count @param {number} from */
+async function nothingMissing(world, count, from = 1) {
+  const kept = await world.kept();
+  const orders = kept.map((one) => one.metadata?.impressionOrder ?? one.impressionOrder).sort((a, b) => a - b);
+  assert.deepEqual(orders, Array.from({ length: count }, (_, at) => at + 1));
+  for (const { metadata } of kept) {
+    if (!metadata) continue;
+    const words = metadata.texts.join(" ").match(/heron\d{4}/g);
+    assert.deepEqual(words, [keyOf(metadata.impressionOrder + from - 1)]);
+  }
+  const closed = kept.filter((one) => one.visibility === "private").length;
+  assert.equal(closed, Array.from({ length: count }, (_, at) => postOf(at + from)).filter((post) => post.kind === "private").length);
+}
+
+/** @type {import("../run.mjs").Case[]} */
+export default [
+  {
+    name: "a scroll through 300 posts that come and go loses none and doubles none",
+    patience: 120_000,
+    async run({ world, site, browser }) {
+      site.feed = long;
+      await browser.consent();
+      const page = await browser.feed();
+      await scrollToEnd(page, { step: 900 });
+      await page.evaluate(() => scrollTo(0, 0)); // posts that were taken away are drawn anew
+      await scrollToEnd(page, { step: 3000 });
+      await until("all are kept", async () => (await world.count()) >= long.count);
+      await until("nothing waits", async () => (await browser.ask({ ask: "state" })).queue.count === 0);
+      await nothingMissing(world, long.count);
+    },
+  },
+  {
+    name: "a host that is killed 20 times during a scroll loses nothing",
+    patience: 180_000,
+    async run({ world, site, browser }) {
+      site.feed = { ...long, count: 200 };
+      await browser.consent();
+      const page = await browser.feed();
+      let kills = 0;
+      await scrollToEnd(page, { step: 500, each: () => void (kills < 20 && (kills += world.killHosts())) });
+      while (kills < 20) {
+        kills += await until("there is a host again", async () => {
+          await browser.ask({ ask: "state" }); // somebody looks: the host is started at once
+          return world.killHosts();
+        });
+      }
+      await until("all are kept", async () => {
+        const { queue } = await browser.ask({ ask: "state" });
+        return queue.count === 0 && (await world.count()) >= 200;
+      }, 60_000);
+      assert.ok(kills >= 20);
+      await nothingMissing(world, 200);
+    },
+  },
+  {
+    name: "a host that is installed after the extension gets all that waited, and until then the cause is named",
+    hostless: true,
+    async run({ world, site, browser }) {
+      await browser.consent();
+      const page = await browser.feed();
+      await until("the posts wait", async () => (await browser.ask({ ask: "state" })).queue.count >= site.feed.count);
+      const before = await until("the cause is known", async () => {
+        const state = await browser.ask({ ask: "state" });
+        return state.host.state === "missing" ? state : null;
+      });
+      assert.equal(before.host.mend, "feedwitness install-host");
+      assert.equal(before.health.needsAttention, true);
+      const popup = await browser.ours("popup/popup.html");
+      await until("the popup names the command", () => popup.evaluate(() => document.getElementById("command")?.textContent === "feedwitness install-host"));
+      await popup.close();
+
+      world.installHost();
+
+      await until("all are kept", async () => {
+        await browser.ask({ ask: "state" });
+        return (await world.count()) === site.feed.count;
+      });
+      await nothingMissing(world, site.feed.count);
+      const [consent] = await world.ask("SELECT version FROM consents");
+      assert.equal(consent.version, "1");
+      await page.close();
+    },
+  },
+  {
+    name: "a browser that is killed while captures wait sends them after its next start",
+    hostless: true,
+    async run({ world, site, browser }) {
+      await browser.consent();
+      await browser.feed();
+      await until("the posts wait", async () => (await browser.ask({ ask: "state" })).queue.count >= site.feed.count);
+
+      await browser.kill();
+      world.installHost();
+      await browser.open();
+
+      await until("all are kept", async () => (await world.count()) === site.feed.count);
+      await nothingMissing(world, site.feed.count);
+    },
+  },
+  {
+    name: "two windows at once are two timelines, and both are whole",
+    async run({ world, site, browser }) {
+      site.feed = { ...long, count: 40 };
+      await browser.consent();
+      const [one, two] = [await browser.feed("/", { window: true }), await browser.feed("/", { window: true })];
+      await one.bringToFront();
+      await Promise.all([scrollToEnd(one), scrollToEnd(two)]);
+      await until("all are kept", async () => (await world.count()) === 80);
+      const impressions = await world.impressions();
+      for (const timeline of new Set(impressions.map((impression) => impression.timeline))) {
+        const orders = impressions.filter((impression) => impression.timeline === timeline).map((impression) => impression.order);
+        assert.deepEqual(orders, Array.from({ length: 40 }, (_, at) => at + 1));
+      }
+    },
+  },
+  {
+    name: "Chromium and Firefox write to one store at the same time, and both are whole",
+    once: true,
+    patience: 120_000,
+    async run({ world, site, browser }) {
+      site.feed = { ...long, count: 60 };
+      const other = await new Browser(browser.name === "chromium" ? "firefox" : "chromium", world, site).open();
+      try {
+        await Promise.all([browser, other].map(async (each) => {
+          await each.consent();
+          await scrollToEnd(await each.feed());
+        }));
+        await until("all are kept", async () => (await world.count()) === 120);
+        const impressions = await world.impressions();
+        assert.equal(new Set(impressions.map((impression) => impression.timeline)).size, 2);
+        assert.equal(new Set(impressions.map((impression) => `${impression.timeline}/${impression.order}`)).size, 120);
+      } finally {
+        await other.close();
+      }
+    },
+  },
+];

@@ -1,0 +1,30 @@
+// Pictures of the pages as the test sees them: an artefact to look at, in build/pictures/. With
+// FEEDWITNESS_PICTURES=docs/images those of the documentation are drawn anew.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { root } from "./world.mjs";
+
+const folder = join(root, process.env.FEEDWITNESS_PICTURES ?? "build/pictures");
+
+/** @type {Record<string, { width: number, height: number }>} */
+const sizes = {
+  popup: { width: 344, height: 470 },
+  options: { width: 940, height: 900 },
+  consent: { width: 940, height: 900 },
+  receipt: { width: 940, height: 900 },
+  badge: { width: 620, height: 760 },
+};
+
+/** In light and in the dark. @param {{ name: string }} browser @param {import("puppeteer-core").Page} page @param {string} name */
+export async function pictures(browser, page, name) {
+  mkdirSync(folder, { recursive: true });
+  await page.bringToFront();
+  await page.setViewport(sizes[name]);
+  if (name === "receipt") await page.evaluate(() => document.getElementById("delete")?.scrollIntoView());
+  for (const shade of browser.name === "chromium" ? ["light", "dark"] : ["light"]) {
+    if (browser.name === "chromium") await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: shade }]);
+    await page.screenshot({ path: join(folder, `${name}-${shade}-${browser.name}.png`) });
+  }
+}

@@ -1,0 +1,28 @@
+// A page with the content scripts in it, as the browser would run them, and nothing else of a browser.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Script } from "node:vm";
+
+import { JSDOM } from "jsdom";
+
+const extension = fileURLToPath(new URL("../../extension/", import.meta.url));
+const manifest = JSON.parse(readFileSync(`${extension}manifest.json`, "utf8"));
+/** @type {string[]} */
+const files = manifest.content_scripts[0].js.filter((/** @type {string} */ name) => !/\/(capture|seen)\.js$/.test(name));
+
+/** What the fake page lacks and browsers have. */
+const missing = `
+  globalThis.CSS ??= { escape: (text) => String(text).replace(/[^\\w-]/g, (c) => "\\\\" + c) };
+  String.prototype.toWellFormed ??= function () { return String(this); };
+`;
+
+/** @param {string} html @param {string} [url] */
+export function open(html, url = "https://www.facebook.com/") {
+  const dom = new JSDOM(html, { url, runScripts: "outside-only" });
+  const context = dom.getInternalVMContext();
+  const run = (/** @type {string} */ code) => new Script(code).runInContext(context);
+  run(missing);
+  for (const file of files) run(readFileSync(extension + file, "utf8"));
+  return { document: dom.window.document, run };
+}
