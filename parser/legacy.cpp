@@ -163,9 +163,26 @@ void hear_audience(const Page& page, NodeIndex icon, Testimony<Visibility>& visi
   }
 }
 
-Visibility visibility_of(const Page& page, const Story& own, std::vector<Evidence>& evidence) {
+// Where headings are not known for what they are, the audience of an original may stand in for the post's own. So a
+// private one in the header is heard, whosever it is.
+void hear_private_tooltips(const Page& page, const Landmarks& landmarks, Testimony<Visibility>& visibility) {
+  const Tree& tree = page.tree();
+  const Story& own = landmarks.own;
+  if (own.heading == kNoNode || !tree.holds(Name::data_tooltip_content)) return;
+  for (NodeIndex node = tree.end(own.heading); node < landmarks.header_end; ++node) {
+    const std::string_view tooltip = tree.attribute(node, Name::data_tooltip_content);
+    if (tooltip.empty() || tree.contains(own.audience, node)) continue;
+    if (visibility_of_label(tooltip, page.locale()) == Visibility::private_post) {
+      visibility.hear("header-tooltip", Visibility::private_post, Weight::label);
+    }
+  }
+}
+
+Visibility visibility_of(const Page& page, const Landmarks& landmarks, std::vector<Evidence>& evidence) {
+  const Story& own = landmarks.own;
   Testimony<Visibility> visibility("visibility");
   hear_audience(page, own.audience, visibility);
+  if (own.audience != kNoNode) hear_private_tooltips(page, landmarks, visibility);
   visibility.hear("rendered-audience", visibility_of_label(page.context().rendered.audience, page.locale()),
                   Weight::label);
   return verdict(visibility, evidence);
@@ -363,7 +380,7 @@ std::optional<Impression> read(const Page& page, NodeIndex post) {
   const std::vector<Actor> actors = actors_in(page.tree(), landmarks.own.heading);
   Impression impression;
   impression.metadata = read_metadata(page, landmarks, actors);
-  impression.visibility = visibility_of(page, landmarks.own, impression.metadata.evidence);
+  impression.visibility = visibility_of(page, landmarks, impression.metadata.evidence);
   impression.understanding = understanding_of(impression.metadata);
   return impression;
 }
