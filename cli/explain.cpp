@@ -46,7 +46,7 @@ void append_field(std::string& out, const Field& field, const Impression& post) 
   }
   if (read.empty() && heard.empty()) return;
   out += "  " + std::string(field.name) + ": " + (read.empty() ? "not told" : one_line(read)) + '\n';
-  std::ranges::stable_partition(heard, [&read](const auto* evidence) { return evidence->says == read; });
+  std::stable_partition(heard.begin(), heard.end(), [&read](const auto* evidence) { return evidence->says == read; });
   for (const auto* evidence : heard) {
     out += evidence->says == read ? "    for it   " : "    against  ";
     out += evidence->signal + " says " + one_line(evidence->says) + '\n';

@@ -298,20 +298,19 @@ std::string scrub_style(std::string_view css, const Disguise& disguise) {
     out += css.substr(0, special);
     css.remove_prefix(special);
     if (css.empty()) break;
-    std::size_t end = css.size();
-    if (css.starts_with("/*")) {
-      end = std::min(css.find("*/"), css.size() - 2) + 2;
-    } else if (css.starts_with("url(")) {
-      end = std::min(css.find(')'), css.size());
-      const std::string_view address = css.substr(4, end - 4);
-      const bool drawn = address.substr(0, 8).find("data:") != std::string_view::npos;
-      out += "url(" + (drawn ? empty_picture("data:") : disguise.code(address));
-    } else {
-      end = std::min(end_of_string(css, 0) + 1, css.size());
-      const std::string_view text = css.substr(0, end);
-      out += text.size() <= 3 ? std::string(text) : disguise.code(text);  // a letter in quotes: content:"S"
-    }
+    const bool comment = css.starts_with("/*");
+    const bool address = css.starts_with("url(");
+    const std::size_t end = comment   ? std::min(css.find("*/"), css.size() - 2) + 2
+                            : address ? std::min(css.find(')'), css.size())
+                                      : std::min(end_of_string(css, 0) + 1, css.size());
+    const std::string_view piece = css.substr(0, end);
     css.remove_prefix(end);
+    if (address) {
+      const bool drawn = piece.substr(4, 8).find("data:") != std::string_view::npos;
+      out += "url(" + (drawn ? empty_picture("data:") : disguise.code(piece.substr(4)));
+    } else if (!comment) {
+      out += piece.size() <= 3 ? std::string(piece) : disguise.code(piece);  // a letter in quotes: content:"S"
+    }
   }
   return out;
 }

@@ -133,8 +133,8 @@ Words read_words() {
 }
 
 const Words& all_words() {
-  static const Words words = read_words();
-  return words;
+  static const Words kWords = read_words();
+  return kWords;
 }
 
 }  // namespace
