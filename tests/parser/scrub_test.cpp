@@ -112,7 +112,8 @@ std::vector<std::string> shape_of(const Feed& feed) {
     const Metadata& data = impression.metadata;
     const std::string at = std::to_string(impression.order) + ' ';
     const auto add = [&](std::string_view field, const std::string& value) {
-      lines.push_back(at + std::string(field) + ": " + value);
+      lines.push_back(at);
+      lines.back().append(field).append(": ").append(value);
     };
     add("visibility", std::string(name_of(impression.visibility)));
     add("understanding", std::to_string(static_cast<int>(impression.understanding)));
