@@ -79,6 +79,15 @@ std::vector<Item> items_of(const Page& page, NodeIndex subtitle) {
   return items;
 }
 
+// Words, or what stands in for them: a link around a picture is no time.
+bool shows_label(const Tree& tree, NodeIndex item) {
+  return tree.find(item, tree.end(item), [&tree](NodeIndex node) {
+    const Tag tag = tree.tag(node);
+    return tag == Tag::text || tag == Tag::canvas || tag == Tag::use || tree.has(node, Name::aria_labelledby) ||
+           is_labelled(tree, node);
+  }) != kNoNode;
+}
+
 void hear_audience(const Page& page, NodeIndex subtitle, Testimony<Visibility>& visibility) {
   const Tree& tree = page.tree();
   const auto hear_label = [&](std::string_view label) {
@@ -179,7 +188,7 @@ Subtitle read_subtitle(const Page& page, NodeIndex subtitle) {
   const std::vector<Item> items = items_of(page, subtitle);
   for (const Item& item : items) hear_item(page, item, said);
   for (const Item& item : items) {
-    if (!read_permalink(item.address)) continue;
+    if (!read_permalink(item.address) || !shows_label(page.tree(), item.node)) continue;
     said.nature.hear("time-link", Nature::organic, Weight::label);
     if (said.address.empty() || !read_permalink(said.address)) said.address = item.address;
     break;

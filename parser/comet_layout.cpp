@@ -137,6 +137,26 @@ void complete_map(const Page& page, NodeIndex root, NodeIndex heading, Map& map)
   }
 }
 
+bool is_linked(const Tree& tree, NodeIndex outer, NodeIndex node) {
+  const NodeIndex link = tree.closest(node, [&](NodeIndex up) { return up <= outer || tree.tag(up) == Tag::a; });
+  return link != kNoNode && link >= outer && tree.tag(link) == Tag::a;
+}
+
+// Message and attachments: behind them stands no subtitle, but links that could be taken for one.
+bool is_of_body(const Tree& tree, NodeIndex node) {
+  return tree.find(node, tree.end(node), [&](NodeIndex inner) {
+    if (!tree.is_element(inner)) return false;
+    switch (part_of(tree, inner).value_or(Part::link)) {
+      case Part::message:
+      case Part::video:
+      case Part::toolbar:
+      case Part::action: return true;
+      case Part::picture: return is_linked(tree, node, inner);
+      default: return false;
+    }
+  }) != kNoNode;
+}
+
 // A subtitle holds a link (the time), a label, or an icon (the audience), and none of the large parts.
 bool is_subtitle(const Tree& tree, NodeIndex node) {
   constexpr NodeIndex kLargest = 1500;  // nodes; labels of single letters take some 200
@@ -151,7 +171,10 @@ bool is_subtitle(const Tree& tree, NodeIndex node) {
     }
     switch (const std::optional<Part> part = part_of(tree, inner); part.value_or(Part::link)) {
       case Part::link: break;
-      case Part::picture: says_something |= tree.has(inner, Name::alt); break;
+      case Part::picture:
+        if (is_linked(tree, node, inner)) return false;
+        says_something |= tree.has(inner, Name::alt);
+        break;
       default: return false;
     }
     const Tag tag = tree.tag(inner);
@@ -369,7 +392,9 @@ NodeIndex find_subtitle(const Tree& tree, NodeIndex root, NodeIndex heading) {
   for (int level = 0; level < kWrappers && node != root && node != kNoNode; ++level, node = tree.parent(node)) {
     for (NodeIndex next = tree.next_sibling(node); next != kNoNode; next = tree.next_sibling(next)) {
       if (--neighbours < 0) return kNoNode;
-      if (tree.is_element(next) && is_subtitle(tree, next)) return next;
+      if (!tree.is_element(next)) continue;
+      if (is_subtitle(tree, next)) return next;
+      if (is_of_body(tree, next)) return kNoNode;
     }
   }
   return kNoNode;
