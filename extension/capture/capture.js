@@ -3,6 +3,7 @@
 
 class Capture {
   static quiet = 250; // ms without a change: drawn
+  static pace = 100; // ms between two looks at the page
   static patience = 1500; // ms after which a post that never rests (a video) is taken as it is
   static grown = 1000; // ms without a change before a post is compared with its copy
   static feeds = new Set(["/", "/home.php"]);
@@ -32,6 +33,7 @@ class Capture {
     this.observer = new MutationObserver((records) => this.mutated(records));
     this.address = "";
     this.isDue = false;
+    this.hasGrown = true; // something was added to the page since it was last scanned
     this.onHide = () => this.glance();
   }
 
@@ -62,6 +64,7 @@ class Capture {
     this.finish();
     if (!Capture.feeds.has(location.pathname)) return;
     this.timeline = new Timeline();
+    this.hasGrown = true;
     viewer.look(document);
     const timeline = this.timeline;
     setTimeout(() => this.complainIfBlind(timeline), Capture.blindAfter);
@@ -95,6 +98,7 @@ class Capture {
     if (!this.timeline) return;
     const now = performance.now();
     const added = addedBy(records);
+    this.hasGrown ||= added.size > 0;
     /** @type {Node | null} */
     let last = null;
     for (const record of records) {
@@ -177,14 +181,14 @@ class Capture {
   schedule() {
     if (this.isDue || !this.timeline) return;
     this.isDue = true;
-    requestIdleCallback((deadline) => this.work(deadline), { timeout: 200 });
+    setTimeout(() => requestIdleCallback((deadline) => this.work(deadline), { timeout: 150 }), Capture.pace);
   }
 
   /** @param {IdleDeadline} deadline */
   work(deadline) {
     this.isDue = false;
     if (!this.timeline) return;
-    this.scan();
+    if (this.hasGrown) this.scan();
     const now = performance.now();
     const isDrawn = (/** @type {{ since: number, changed: number }} */ one) =>
       now - one.changed >= Capture.quiet || now - one.since >= Capture.patience;
@@ -200,10 +204,11 @@ class Capture {
       if (entry) this.compare(entry);
       if (deadline.timeRemaining() < 4) break;
     }
-    if (this.pending.length > 0 || this.changed.size > 0) setTimeout(() => this.schedule(), 60);
+    if (this.pending.length > 0 || this.changed.size > 0) this.schedule();
   }
 
   scan() {
+    this.hasGrown = false;
     if (!this.adapter?.understands(document)) {
       this.adapter = Capture.adapters.find((one) => one.understands(document)) ?? null;
     }
@@ -227,6 +232,7 @@ class Capture {
     if (known) this.drawnAgain(known, root);
     this.entryOf.set(root, entry);
     if (known) return this.compare(known, read);
+    this.complainIfClosed(this.timeline);
     this.send(entry, this.copyOf(entry, read));
     if (this.showBadges && root.isConnected) badge.show(root, entry.visibility);
   }
@@ -321,7 +327,17 @@ class Capture {
   complainIfBlind(timeline) {
     if (timeline !== this.timeline || document.visibilityState !== "visible") return;
     const reason = !this.adapter ? "no-adapter" : timeline.length === 0 ? "no-posts" : null;
-    if (reason) void chrome.runtime.sendMessage({ ask: "health", position: "feed", reason }).catch(() => {});
+    if (reason) Capture.complain(reason);
+  }
+
+  /** Not one post said for whom it is: the site has moved the audience. @param {Timeline} timeline */
+  complainIfClosed(timeline) {
+    if (timeline.length === Capture.blindPosts && timeline.unknownAudiences === timeline.length) Capture.complain("no-audience");
+  }
+
+  /** @param {string} reason */
+  static complain(reason) {
+    void chrome.runtime.sendMessage({ ask: "health", position: "feed", reason }).catch(() => {});
   }
 }
 

@@ -132,7 +132,7 @@ export class Browser {
   async feed(path = "/", { site = "www", window = false } = {}) {
     const page = await this.running.newPage(window ? { type: "window" } : undefined);
     const port = this.name === "firefox" ? `:${this.site.port}` : "";
-    await page.goto(`https://${site}.facebook.com${port}${path}`, { waitUntil: "domcontentloaded" });
+    await page.goto(`https://${site}.facebook.com${port}${path}`, { waitUntil: "domcontentloaded", timeout: 60_000 });
     await page.bringToFront();
     return page;
   }

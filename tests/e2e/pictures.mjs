@@ -10,9 +10,9 @@ const folder = join(root, process.env.FEEDWITNESS_PICTURES ?? "build/pictures");
 
 /** @type {Record<string, { width: number, height: number }>} */
 const sizes = {
-  popup: { width: 344, height: 470 },
-  options: { width: 940, height: 900 },
-  consent: { width: 940, height: 900 },
+  popup: { width: 344, height: 380 },
+  options: { width: 900, height: 820 },
+  consent: { width: 760, height: 900 },
   receipt: { width: 940, height: 900 },
   badge: { width: 620, height: 760 },
 };

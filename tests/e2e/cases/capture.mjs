@@ -155,6 +155,17 @@ export default [
     },
   },
   {
+    name: "a feed whose audiences cannot be found is reported, and none of it kept",
+    async run({ world, site, browser }) {
+      site.feed = { ...site.feed, era: "closed" };
+      await browser.consent();
+      await browser.feed();
+      await until("it is said", async () => (await browser.ask({ ask: "state" })).health.reason === "no-audience");
+      await until("order and time are there", async () => (await world.count()) === site.feed.count);
+      assert.ok((await world.impressions()).every((one) => one.is_public === 0));
+    },
+  },
+  {
     name: "a page that is not understood is reported, and not guessed at",
     patience: 60_000,
     async run({ world, site, browser }) {

@@ -45,8 +45,14 @@ function comments(post) {
     <form role="presentation"><div role="textbox" contenteditable="true" aria-label="Comment as ${viewerName}">${secrets.composer}</div></form></div>`;
 }
 
-/** @param {Post} post @param {Generation} generation */
-export function cometPost(post, generation) {
+/** The frames within frames of which the site's posts consist. @param {number} weight */
+function ballast(weight) {
+  const frame = '<div class="x9f619 x1n2onr6 x1ja2u2z x78zum5 xdt5ytf x2lah0s x193iq5w xeuugli x1iyjqo2 xs83m0k">';
+  return Array.from({ length: Math.ceil(weight / 8) }, () => frame.repeat(8) + "</div>".repeat(8)).join("");
+}
+
+/** @param {Post} post @param {Generation} generation @param {number} [weight] */
+export function cometPost(post, generation, weight = 0) {
   const id = (/** @type {string} */ part) => `p${post.number}${part}`;
   const isNew = generation === "hashes";
   const name = `<h4 id="${id("a")}"><span><strong><a href="/${post.slug}?${tracking}" role="link"><span>${post.name}</span></a></strong></span></h4>`;
@@ -62,7 +68,7 @@ ${decoy}<style>.noise{color:red}</style><script type="application/json">{"noise"
 <div><div><span dir="auto">${isNew ? `<div data-ad-rendering-role="profile_name">${name}</div>` : name}</span></div>
 <div><span dir="auto"><span id="${id("b")}">${subtitle(post, generation)}</span></span></div></div></div>
 ${isNew ? `<div data-ad-rendering-role="story_message">${message}</div>` : message}
-${photo}
+${photo}${ballast(weight)}
 <div><div><span role="toolbar" aria-label="See who reacted to this"><span id="${id("f")}"><div role="button" aria-label="Like: ${post.likes} people"></div></span></span><div>All reactions:</div><span aria-hidden="true"><span>${post.likes}</span></span></div>
 <div><div role="button" id="${id("e")}"><div><span dir="auto" class="comment-count">${post.comments} comments</span></div></div></div>
 <div role="button" aria-label="Like"><span data-ad-rendering-role="like_button">Like</span></div></div>

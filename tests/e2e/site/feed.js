@@ -57,6 +57,7 @@
   append();
   window.site = {
     units,
+    append,
     /** Another page of the site, without loading: the feed goes, and comes back as a new one. */
     goTo(path) {
       history.pushState({}, "", path);

@@ -14,8 +14,10 @@ import { posts } from "./posts.mjs";
 const feedScript = readFileSync(fileURLToPath(new URL("feed.js", import.meta.url)));
 
 /**
- * @typedef {{ era: "hashes" | "words" | "legacy" | "mobile" | "unknown", count: number, from: number, batch: number, keep: number }} Feed
+ * @typedef {{ era: "hashes" | "words" | "legacy" | "mobile" | "closed" | "unknown", count: number, from: number, batch: number, keep: number, weight?: number }} Feed
+ *   `era`: closed: as hashes, with audiences that nobody can read
  *   `keep`: pixels beyond the viewport in which posts stay drawn; 0: all stay
+ *   `weight`: how many empty elements stand in a post of Comet besides its own
  */
 
 /** @type {Feed} */
@@ -26,7 +28,8 @@ function pageOf(feed) {
   const drawn = posts(feed.count, feed.from).map((post) => {
     if (feed.era === "legacy") return legacyPost(post);
     if (feed.era === "mobile") return mobilePost(post);
-    return cometPost(post, feed.era === "words" ? "words" : "hashes");
+    if (feed.era === "closed") return cometPost(post, "hashes").replaceAll(/<svg viewBox.*?<\/svg>/gs, "<svg></svg>");
+    return cometPost(post, feed.era === "words" ? "words" : "hashes", feed.weight);
   });
   const data = JSON.stringify({ posts: drawn, batch: feed.batch, keep: feed.keep }).replaceAll("<", "\\u003c");
   const page = { script: "/feed.js", data };

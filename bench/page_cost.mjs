@@ -1,0 +1,116 @@
+// What the extension costs the page: the same scroll through 300 posts of about 60 KB each in Chromium, without and with
+// it, A B A B ..., and the median of the ratios. The extension's own time is what its functions took on the page's main
+// thread, layout that they caused included. Called by run.sh; alone: node bench/page_cost.mjs [ROUNDS]
+//
+// Needs: npm ci, chromium, a build of the host (FEEDWITNESS_BUILD, else build/dev).
+
+import { Browser, scrollToEnd } from "../tests/e2e/browsers.mjs";
+import { openSite } from "../tests/e2e/site/server.mjs";
+import { World, until } from "../tests/e2e/world.mjs";
+
+const posts = 300;
+const feed = { era: /** @type {const} */ ("hashes"), count: posts, from: 1, batch: 10, keep: 1500, weight: 600 };
+const rounds = Number(process.argv[2] ?? 5);
+
+/** @typedef {import("puppeteer-core").Protocol.Profiler.Profile} Profile */
+/** @typedef {{ busy: number, longest: number, ours: number, ourLongest: number, heap: number }} Cost ms, and MB of heap */
+
+/** The samples in which the extension's code was on the stack: how long in all, and without a break. @param {Profile} profile */
+function ownTime(profile) {
+  const byId = new Map(profile.nodes.map((node) => [node.id, node]));
+  /** @type {Map<number, number>} */
+  const parents = new Map(profile.nodes.flatMap((node) => (node.children ?? []).map((child) => /** @type {[number, number]} */ ([child, node.id]))));
+  const isOurs = (/** @type {number | undefined} */ id) => {
+    for (let at = id; at !== undefined; at = parents.get(at)) if (byId.get(at)?.callFrame.url.startsWith("chrome-extension:")) return true;
+    return false;
+  };
+  let [ours, ourLongest, running] = [0, 0, 0];
+  for (const [at, id] of (profile.samples ?? []).entries()) {
+    const took = (profile.timeDeltas?.[at + 1] ?? 0) / 1000; // until the next sample
+    running = isOurs(id) ? running + took : 0;
+    ours += isOurs(id) ? took : 0;
+    ourLongest = Math.max(ourLongest, running);
+  }
+  return { ours, ourLongest };
+}
+
+/** @param {boolean} isCollecting @returns {Promise<Cost>} */
+async function scroll(isCollecting) {
+  const world = new World();
+  const site = await openSite(world.home);
+  site.feed = feed;
+  world.installHost();
+  const browser = await new Browser("chromium", world, site).open();
+  try {
+    if (isCollecting) await browser.consent();
+    const page = await browser.feed();
+    const session = await page.createCDPSession();
+    await session.send("Performance.enable");
+    const busy = async () => (await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0;
+    const before = await busy();
+    await page.evaluate(() => {
+      globalThis.longest = 0;
+      const note = (/** @type {PerformanceObserverEntryList} */ list) => list.getEntries().forEach(({ duration }) => (globalThis.longest = Math.max(globalThis.longest, duration)));
+      new PerformanceObserver(note).observe({ type: "longtask" });
+    });
+    await session.send("Profiler.enable");
+    await session.send("Profiler.setSamplingInterval", { interval: 200 });
+    await session.send("Profiler.start");
+    await scrollToEnd(page, { step: 400 });
+    if (isCollecting) await until("all posts are kept", async () => (await world.count()) >= posts, 120_000);
+    const { profile } = await session.send("Profiler.stop");
+    const spent = (await busy()) - before;
+    const longest = await page.evaluate(() => globalThis.longest);
+    await session.send("HeapProfiler.collectGarbage");
+    const heap = (await page.metrics()).JSHeapUsedSize ?? 0;
+    return { busy: spent * 1000, longest, ...ownTime(profile), heap: heap / 1e6 };
+  } finally {
+    await browser.close();
+    site.close();
+    world.remove();
+  }
+}
+
+/** How long it takes from a post's last change to its row on the disk. @returns {Promise<number[]>} ms */
+async function latencies() {
+  const world = new World();
+  const site = await openSite(world.home);
+  site.feed = { ...feed, count: 60, batch: 1, keep: 0 };
+  world.installHost();
+  const browser = await new Browser("chromium", world, site).open();
+  try {
+    await browser.consent();
+    const page = await browser.feed();
+    /** @type {number[]} */
+    const times = [];
+    for (let kept = await world.count(); times.length < 30; kept = await world.count()) {
+      await until("all drawn posts are kept", async () => (await world.count()) === (await page.evaluate(() => globalThis.site.units.length)));
+      kept = await world.count();
+      const begin = performance.now();
+      await page.evaluate(() => globalThis.site.append());
+      await until("the new post is kept", async () => (await world.count()) > kept);
+      times.push(performance.now() - begin);
+    }
+    return times;
+  } finally {
+    await browser.close();
+    site.close();
+    world.remove();
+  }
+}
+
+const median = (/** @type {number[]} */ values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const row = (/** @type {string} */ what, /** @type {string} */ value, floor = "-", detail = "") =>
+  console.log(`${what.padEnd(62)} ${value.padStart(9)}   floor ${floor.padEnd(8)} ${detail}`);
+
+/** @type {[Cost, Cost][]} */
+const pairs = [];
+for (let round = 0; round < rounds; ++round) pairs.push([await scroll(false), await scroll(true)]);
+const of = (/** @type {(without: Cost, with_: Cost) => number} */ value) => median(pairs.map(([without, with_]) => value(without, with_)));
+
+row("page: main thread with / without the extension", `${of((a, b) => b.busy / a.busy).toFixed(2)}x`, "-", `${of((_, b) => b.busy).toFixed(0)} and ${of((a) => a.busy).toFixed(0)} ms for ${posts} posts`);
+row("page: the extension's own time for one post", `${of((_, b) => b.ours / posts).toFixed(2)} ms`, "<= 5 ms");
+row("page: the extension's longest call", `${of((_, b) => b.ourLongest).toFixed(1)} ms`, "<= 50 ms", `longest task with ${of((_, b) => b.longest).toFixed(0)} ms, without ${of((a) => a.longest).toFixed(0)} ms`);
+row("page: heap with / without the extension", `${of((a, b) => b.heap / a.heap).toFixed(2)}x`, "-", `${of((_, b) => b.heap).toFixed(1)} and ${of((a) => a.heap).toFixed(1)} MB`);
+const times = await latencies();
+row("a post drawn, to its row on the disk", `${median(times).toFixed(0)} ms`, "-", `of which 250 ms are waited for it to settle; fastest ${Math.min(...times).toFixed(0)} ms`);
