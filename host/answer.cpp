@@ -60,25 +60,29 @@ void append_rejected(JsonObject& object, std::span<const intake::Rejected> rejec
   list += ']';
 }
 
+void append_counts(JsonObject& fields, const store::ImpressionCounts& counts) {
+  fields.number("timelines", counts.timelines);
+  fields.number("impressions", counts.impressions);
+  fields.number("public", counts.public_impressions);
+  fields.number("private", counts.private_impressions);
+  fields.number("organic", counts.organic);
+  fields.number("sponsored", counts.sponsored);
+  fields.number("unknownNature", counts.unknown_nature);
+  fields.number("sources", counts.sources);
+  fields.text_or_null("firstImpression", time_or_nothing(counts.first_impression));
+  fields.text_or_null("lastImpression", time_or_nothing(counts.last_impression));
+}
+
 }  // namespace
 
 std::string status_json(const store::Status& status, const std::optional<std::string>& attention) {
   std::string json;
   JsonObject fields(json);
-  fields.number("timelines", status.timelines);
-  fields.number("impressions", status.impressions);
-  fields.number("public", status.public_impressions);
-  fields.number("private", status.private_impressions);
-  fields.number("organic", status.organic);
-  fields.number("sponsored", status.sponsored);
-  fields.number("unknownNature", status.unknown_nature);
-  fields.number("sources", status.sources);
+  append_counts(fields, status);
   fields.number("html", status.html);
   fields.number("htmlBytes", status.html_bytes);
   fields.number("storedHtmlBytes", status.stored_html_bytes);
   fields.number("days", status.days);
-  fields.text_or_null("firstImpression", time_or_nothing(status.first_impression));
-  fields.text_or_null("lastImpression", time_or_nothing(status.last_impression));
   append_health(fields, status.health);
   fields.text_or_null("attention", attention.value_or(""));
   fields.number("oldMetadata", status.old_metadata);
@@ -140,6 +144,14 @@ std::string deleted_answer(std::int64_t id, const store::Receipt& receipt) {
 
 std::string status_answer(std::int64_t id, const store::Status& status, const std::optional<std::string>& attention) {
   return answer("status", id, [&](JsonObject& object) { object.json("status", status_json(status, attention)); });
+}
+
+std::string counts_answer(std::int64_t id, const store::ImpressionCounts& counts) {
+  return answer("status", id, [&](JsonObject& object) {
+    JsonObject fields(object.member("status"));
+    append_counts(fields, counts);
+    fields.close();
+  });
 }
 
 std::string consent_answer(std::int64_t id, const std::optional<store::Consent>& consent) {

@@ -25,6 +25,8 @@ std::string part_answer(std::int64_t id, std::string_view name, int number);
 std::string preview_answer(std::int64_t id, const store::DeletionCounts& counts);
 std::string deleted_answer(std::int64_t id, const store::Receipt& receipt);
 std::string status_answer(std::int64_t id, const store::Status& status, const std::optional<std::string>& attention);
+// To a status with `from`.
+std::string counts_answer(std::int64_t id, const store::ImpressionCounts& counts);
 std::string consent_answer(std::int64_t id, const std::optional<store::Consent>& consent);
 std::string pong_answer(std::int64_t id);
 

@@ -123,7 +123,11 @@ void Session::answer(std::int64_t id, Delete&& request) {
 }
 
 void Session::answer(std::int64_t id, AskStatus&& request) {
-  const auto status = request.from ? store_->status_since(*request.from) : store_->status();
+  if (request.from) {
+    const auto counts = store_->counts_since(*request.from);
+    return counts ? send(counts_answer(id, *counts)) : refuse(id, counts.error());
+  }
+  const auto status = store_->status();
   if (!status) return refuse(id, status.error());
   const auto days = store_->health();
   if (!days) return refuse(id, days.error());

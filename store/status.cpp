@@ -79,9 +79,9 @@ Result<Status> Store::status() {
 }
 
 // Reads what a day or a week holds, along the index of the times.
-Result<Status> Store::status_since(Time from) {
+Result<ImpressionCounts> Store::counts_since(Time from) {
   return guarded([&] {
-    Status status;
+    ImpressionCounts counts;
     const Use count = inner_->database.use(
         "SELECT count(*), coalesce(sum(is_public), 0), coalesce(sum(is_public AND nature = ?2), 0), "
         "coalesce(sum(is_public AND nature = ?3), 0), coalesce(sum(is_public AND nature = ?4), 0), "
@@ -89,18 +89,18 @@ Result<Status> Store::status_since(Time from) {
         "FROM impressions INDEXED BY impressions_by_time WHERE time >= ?1");
     count->bind(from, static_cast<int>(parser::Nature::organic), static_cast<int>(parser::Nature::sponsored),
                 static_cast<int>(parser::Nature::unknown));
-    if (!count->step()) return status;
-    status.impressions = count->integer(0);
-    status.public_impressions = count->integer(1);
-    status.private_impressions = status.impressions - status.public_impressions;
-    status.organic = count->integer(2);
-    status.sponsored = count->integer(3);
-    status.unknown_nature = count->integer(4);
-    status.sources = count->integer(5);
-    status.timelines = count->integer(6);
-    status.first_impression = count->optional_time(7);
-    status.last_impression = count->optional_time(8);
-    return status;
+    if (!count->step()) return counts;
+    counts.impressions = count->integer(0);
+    counts.public_impressions = count->integer(1);
+    counts.private_impressions = counts.impressions - counts.public_impressions;
+    counts.organic = count->integer(2);
+    counts.sponsored = count->integer(3);
+    counts.unknown_nature = count->integer(4);
+    counts.sources = count->integer(5);
+    counts.timelines = count->integer(6);
+    counts.first_impression = count->optional_time(7);
+    counts.last_impression = count->optional_time(8);
+    return counts;
   });
 }
 

@@ -120,7 +120,8 @@ struct TimelineQuery {
   bool with_counts = false;  // what the timelines showed, by kind
 };
 
-struct Status {
+// Of all impressions, or of those since a moment.
+struct ImpressionCounts {
   std::int64_t timelines = 0;
   std::int64_t impressions = 0;
   std::int64_t public_impressions = 0;
@@ -129,14 +130,17 @@ struct Status {
   std::int64_t sponsored = 0;
   std::int64_t unknown_nature = 0;
   std::int64_t sources = 0;
+  std::optional<Time> first_impression;
+  std::optional<Time> last_impression;
+};
+
+struct Status : ImpressionCounts {
   std::int64_t html = 0;
   std::int64_t html_bytes = 0;         // as captured
   std::int64_t stored_html_bytes = 0;  // as compressed
   std::int64_t days = 0;               // with at least one impression, UTC
-  std::optional<Time> first_impression;
-  std::optional<Time> last_impression;
-  Health health;                  // summed over all days
-  std::int64_t old_metadata = 0;  // read by an older parser: `reparse` would read them again
+  Health health;                       // summed over all days
+  std::int64_t old_metadata = 0;       // read by an older parser: `reparse` would read them again
   int schema_version = 0;
 };
 
@@ -295,8 +299,7 @@ class Store {
   Result<std::vector<Repetition>> repetitions(std::int64_t amount, std::int64_t skip);
 
   Result<Status> status();
-  // The impressions from then on; html, days and health stays empty.
-  Result<Status> status_since(Time from);
+  Result<ImpressionCounts> counts_since(Time from);
   Result<std::vector<HealthDay>> health();
 
   // Every kept html, to be read again, oldest first; `replace` writes what `reread` answers unless it is nullopt.
