@@ -31,7 +31,6 @@ constexpr std::size_t kLargestBody = std::size_t{64} << 10U;
 constexpr std::size_t kSmallAnswer = std::size_t{256} << 10U;
 constexpr std::chrono::seconds kReadTimeout{5};
 constexpr std::chrono::seconds kWriteTimeout{30};  // a reader that takes nothing for so long has gone
-constexpr time_t kKeepAlive{2};                    // seconds
 constexpr std::chrono::seconds kGrace{3};          // for answers that flow when the server stops
 
 // Parameters of the door, which no call knows.
@@ -124,6 +123,13 @@ struct Server::Running {
 // ---- Answers
 
 Handled Server::Running::guard(const Request& request, Response& response) const {
+  // A part is never given (RFC 9110, section 14.2 leaves that to the server), and the library cuts what flows wrongly.
+  // It made the request and hands it out as const.
+  const_cast<Request&>(request).ranges.clear();
+  if (request.has_header("Transfer-Encoding")) {  // the library would not count what comes in pieces
+    refuse(request, response, {ErrorCode::too_large, "a request says its length"});
+    return Handled::Handled;
+  }
   if (request.target.size() > kLongestTarget) {
     refuse(request, response, {ErrorCode::too_large, "an address is at most 2048 bytes long"});
     return Handled::Handled;
@@ -193,15 +199,16 @@ Result<void> Server::Running::give(const views::Routed& routed, const Request& r
   bool is_large = false;
   const bool may_flow = routed.view->method == views::Method::read;
   const auto asked = ask_for_file(*routed.view, **store, routed.parameters, now(), [&](std::string_view piece) {
-    is_large = may_flow && body.size() + piece.size() > kSmallAnswer;
+    is_large |= may_flow && body.size() + piece.size() > kSmallAnswer;
     if (!is_large) body += piece;
     return !is_large;
   });
   if (!asked) return asked.error();
-  const std::string type{media_type(*routed.view, routed.parameters)};
+  std::string type{media_type(*routed.view, routed.parameters)};
   if (const std::string file = disposition_of(routed.view->name, type); !file.empty()) {
     response.set_header("Content-Disposition", file);
   }
+  if (type.starts_with("text/")) type += "; charset=utf-8";
   if (is_large) {
     response.set_chunked_content_provider(
         type, [this, routed](std::size_t /*offset*/, httplib::DataSink& sink) { return flow(routed, sink); });
@@ -242,7 +249,8 @@ void Server::Running::prepare(httplib::Server& server) {
   server.set_tcp_nodelay(true);
   server.set_read_timeout(kReadTimeout);
   server.set_write_timeout(kWriteTimeout);
-  server.set_keep_alive_timeout(kKeepAlive);
+  // The body of a refused request may stay unread; on a connection of its own nothing can take it for a request.
+  server.set_keep_alive_max_count(1);
   server.set_payload_max_length(kLargestBody);
   server.set_default_headers(default_headers());
   server.set_pre_routing_handler(

@@ -1,5 +1,6 @@
 #include "store/maintenance.h"
 
+#include <mutex>
 #include <string>
 
 #include "store/dictionary.h"
@@ -48,6 +49,8 @@ bool empty_log(Database& database) {
 // SQLite's VACUUM. It needs as much room again as the store has, which is taken beside it and not in /tmp. false when
 // there is not enough, or another process does not let go of the store.
 bool rewrite_file(Inner& inner) {
+  static std::mutex one_at_a_time;  // the folder for temporary files is one for the whole process
+  const std::lock_guard lock{one_at_a_time};
   std::string folder = inner.folder.string();
   for (std::size_t quote = folder.find('\''); quote != std::string::npos; quote = folder.find('\'', quote + 2)) {
     folder.insert(quote, 1, '\'');

@@ -65,7 +65,7 @@ std::string match_of(std::string_view words) {
     if (std::none_of(word.begin(), word.end(), is_word_byte)) continue;
     if (!match.empty()) match += ' ';
     match += '"';
-    for (const char c : word) match += c == '"' ? ' ' : c;
+    for (const char c : word) match += c == '"' || static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
     match += '"';
   }
   return match;

@@ -68,6 +68,7 @@ class WordReader {
     while (at_ < text_.size()) {
       if (text_.substr(at_).starts_with("http://") || text_.substr(at_).starts_with("https://")) {
         at_ = std::min(text_.find_first_of(" \n\t", at_), text_.size());
+        continue;
       }
       const std::size_t begin = at_;
       const Word word = read();

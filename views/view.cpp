@@ -14,19 +14,19 @@ namespace {
 // The folders, in the order of the documentation.
 constexpr std::array kFolders{fbtrex::views};
 
-// Text in pieces that are worth a write.
+// Text in pieces that are worth a write. Once the sink wants no more it is given no more, whatever still comes.
 class Pieces {
  public:
   explicit Pieces(const Sink& sink) : sink_{sink} {}
 
   bool add(std::string_view text) {
-    waiting_ += text;
-    return waiting_.size() < kPiece || flush();
+    if (is_wanted_) waiting_ += text;
+    return waiting_.size() < kPiece ? is_wanted_ : flush();
   }
   bool flush() {
-    const bool wanted = waiting_.empty() || sink_(waiting_);
+    is_wanted_ = is_wanted_ && (waiting_.empty() || sink_(waiting_));
     waiting_.clear();
-    return wanted;
+    return is_wanted_;
   }
 
  private:
@@ -34,6 +34,7 @@ class Pieces {
 
   const Sink& sink_;
   std::string waiting_;
+  bool is_wanted_ = true;
 };
 
 }  // namespace
@@ -73,16 +74,15 @@ Result<void> ask(const View& view, store::Store& store, const Parameters& parame
 Result<void> ask_for_file(const View& view, store::Store& store, const Parameters& parameters, Time now,
                           const Sink& sink) {
   Pieces pieces{sink};
-  bool wanted = true;
   const bool is_rows = view.gives == "rows";
   std::string_view before = "[\n";
   auto asked = ask(view, store, parameters, now, [&](std::string_view piece) {
     if (is_rows) pieces.add(std::exchange(before, ",\n"));
-    return wanted = pieces.add(piece);
+    return pieces.add(piece);
   });
   if (!asked) return asked;
   if (is_rows) pieces.add(before == "[\n" ? "[]\n" : "\n]\n");
-  if (wanted) pieces.flush();
+  pieces.flush();
   return {};
 }
 

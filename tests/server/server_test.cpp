@@ -3,8 +3,11 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
+#include <netinet/in.h>
 #include <string>
+#include <sys/socket.h>
 #include <thread>
+#include <unistd.h>
 
 #include "tests/server/fixture.h"
 
@@ -18,6 +21,26 @@ namespace {
 json::object body_of(const httplib::Result& result) {
   REQUIRE(result);
   return json::parse(result->body).as_object();
+}
+
+// What comes back when `head` and, a moment later, `body` are written to a connection, until it is closed.
+std::string conversation(int port, const std::string& head, const std::string& body) {
+  const int connection = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  REQUIRE(::connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  ::send(connection, head.data(), head.size(), MSG_NOSIGNAL);
+  std::this_thread::sleep_for(50ms);  // or the library would read both at once
+  ::send(connection, body.data(), body.size(), MSG_NOSIGNAL);
+  std::string answers;
+  std::array<char, 4096> piece{};
+  for (ssize_t size = 0; (size = ::recv(connection, piece.data(), piece.size(), 0)) > 0;) {
+    answers.append(piece.data(), static_cast<std::size_t>(size));
+  }
+  ::close(connection);
+  return answers;
 }
 
 }  // namespace
@@ -176,9 +199,54 @@ TEST_CASE("a large answer flows whole, and smaller when it is packed") {
 TEST_CASE_FIXTURE(Served, "the table comes as a file") {
   const auto answer = client.Get(personal("csv/10-0"));
 
-  CHECK(answer->get_header_value("Content-Type") == "text/csv");
+  CHECK(answer->get_header_value("Content-Type") == "text/csv; charset=utf-8");
   CHECK(answer->get_header_value("Content-Disposition") == "attachment; filename=\"fbtrex-csv.csv\"");
   CHECK(answer->body.starts_with("nature,publicationTime,"));
+}
+
+TEST_CASE("an export that does not end soon is whole in both forms") {
+  const Served served{1500};
+
+  for (const std::string& form : {std::string{"exporter?format=json"}, std::string{"exporter"}}) {
+    CAPTURE(form);
+    httplib::Client client = served.make_client();
+    const auto answer = client.Get(served.personal(form));
+
+    REQUIRE(answer);
+    CHECK(answer->get_header_value("Transfer-Encoding") == "chunked");
+    std::size_t impressions = 0;
+    for (std::size_t at = 0; (at = answer->body.find("Verse ", at)) != std::string::npos; ++at) ++impressions;
+    CHECK(impressions >= 1500);
+    if (form != "exporter") CHECK(json::parse(answer->body).at("impressions").as_array().size() == 1500);
+  }
+}
+
+TEST_CASE_FIXTURE(Served, "what a refused request carries is never taken for a request") {
+  const std::string inner = "DELETE " + personal("remove/1-0") +
+                            "?dryRun=true HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server.port()) + "\r\n\r\n";
+  const std::string head = "POST /x HTTP/1.1\r\nHost: evil.example\r\nContent-Type: text/plain\r\nContent-Length: " +
+                           std::to_string(inner.size()) + "\r\n\r\n";
+
+  const std::string answers = conversation(server.port(), head, inner);
+
+  CHECK(answers.starts_with("HTTP/1.1 403"));
+  CHECK(answers.find("HTTP/1.1", 1) == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Served, "a request that does not say its length is refused before it is read") {
+  const std::string head = "POST " + personal("summary") +
+                           " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server.port()) +
+                           "\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+  CHECK(conversation(server.port(), head, "4\r\nabcd\r\n0\r\n\r\n").starts_with("HTTP/1.1 413"));
+}
+
+TEST_CASE_FIXTURE(Served, "an answer is whole, whatever part was asked for") {
+  const auto part = client.Get(personal("csv/10-0"), {{"Range", "bytes=0-9,0-9"}});
+
+  REQUIRE(part);
+  CHECK(part->status == 200);
+  CHECK(part->body == client.Get(personal("csv/10-0"))->body);
 }
 
 TEST_CASE("while a reader takes its time over a long answer, captures are stored at once") {

@@ -109,6 +109,18 @@ TEST_CASE("the secret and the token are in the key file and nowhere else") {
   CHECK(database.find(token) == std::string::npos);
 }
 
+TEST_CASE("who asks for a token makes none") {
+  const TemporaryFolder folder;
+  auto store = Store::open(folder.path());
+  REQUIRE(store);
+
+  CHECK(*store->is_token("") == false);
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "feedwitness.key"));
+  const std::string token = store->supporter()->token;
+  CHECK(*store->is_token(token));
+  CHECK_FALSE(*store->is_token(token.substr(1) + "x"));
+}
+
 TEST_CASE("a new token replaces the old one and nothing else") {
   const TemporaryFolder folder;
   Store store = *Store::open(folder.path());

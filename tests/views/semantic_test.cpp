@@ -44,7 +44,7 @@ struct Corpus : Fixture {
     ferry.source = "The Quillhaven Gazette";
     ferry.card = parser::LinkCard{"external", "https://www.quillhaven.example/ferry?from=1", true, "", "", ""};
     add("Il traghetto del porto riparte lunedì mattina, dicono dal comune, e tutti sono contenti della notizia.");
-    add("!!!");
+    add("!!! https://harbour.example/a");
     REQUIRE(store.add({&capture, 1}, kNow));
   }
 
