@@ -34,9 +34,26 @@ std::string name_of(CLD2::Language language) {
   return name;
 }
 
+std::string without_addresses(std::string_view text) {
+  std::string words;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = end_of_address(text, at);
+    if (end == at) words += text[at++];
+    at = std::max(at, end);
+  }
+  return words;
+}
+
 }  // namespace
 
-std::string_view language_of(std::string_view text) {
+std::size_t end_of_address(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at);
+  if (!rest.starts_with("http://") && !rest.starts_with("https://")) return at;
+  return std::min(text.find_first_of(" \n\t", at), text.size());
+}
+
+std::string_view language_of(std::string_view written) {
+  const std::string text = without_addresses(written);  // which are of no language
   const CLD2::CLDHints no_hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
   std::array<CLD2::Language, 3> languages{};
   std::array<int, 3> percents{};

@@ -66,8 +66,8 @@ class WordReader {
 
   std::optional<Word> next() {
     while (at_ < text_.size()) {
-      if (text_.substr(at_).starts_with("http://") || text_.substr(at_).starts_with("https://")) {
-        at_ = std::min(text_.find_first_of(" \n\t", at_), text_.size());
+      if (const std::size_t end = end_of_address(text_, at_); end > at_) {
+        at_ = end;
         continue;
       }
       const std::size_t begin = at_;
