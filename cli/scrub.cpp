@@ -1,4 +1,4 @@
-#include "parser/scrub.h"
+#include "parser/scrub/scrub.h"
 
 #include <algorithm>
 #include <memory>

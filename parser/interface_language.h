@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "parser/tree.h"
+#include "parser/tree/tree.h"
 
 namespace feedwitness::parser {
 

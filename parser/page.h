@@ -10,7 +10,7 @@
 #include "parser/locale.h"
 #include "parser/parse.h"
 #include "parser/record.h"
-#include "parser/tree.h"
+#include "parser/tree/tree.h"
 
 namespace feedwitness::parser {
 
@@ -48,7 +48,7 @@ class Page {
   mutable std::unordered_map<std::type_index, std::shared_ptr<const void>> answers_;
 };
 
-// How one era of the site's markup is read. One file per era gives one Reader and is named once, in the table of
+// How one era of the site's markup is read. Each gives one Reader and is named once, in the table of
 // parse.cpp.
 struct Reader {
   Era era = Era::unknown;

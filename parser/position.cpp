@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "parser/links.h"
+#include "parser/grammar/links.h"
 
 namespace feedwitness::parser {
 

@@ -6,7 +6,7 @@
 #include <initializer_list>
 #include <vector>
 
-#include "parser/tree_names.h"
+#include "parser/tree/names.h"
 
 namespace feedwitness::parser {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "parser/tree.h"
+#include "parser/tree/tree.h"
 
 namespace feedwitness::parser {
 

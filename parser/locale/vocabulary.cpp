@@ -4,7 +4,7 @@
 #include <charconv>
 #include <utility>
 
-#include "parser/counts.h"
+#include "parser/grammar/counts.h"
 #include "parser/locale/files.h"
 #include "parser/locale/label.h"
 #include "parser/record.h"

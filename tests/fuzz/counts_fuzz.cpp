@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "parser/counts.h"
+#include "parser/grammar/counts.h"
 #include "parser/locale.h"
 
 using namespace feedwitness::parser;

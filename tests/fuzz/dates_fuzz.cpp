@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "parser/dates.h"
+#include "parser/grammar/dates.h"
 
 using namespace feedwitness;
 using namespace feedwitness::parser;

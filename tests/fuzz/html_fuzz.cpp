@@ -9,10 +9,10 @@
 
 #include "parser/parse.h"
 #include "parser/text.h"
-#include "parser/tree.h"
-#include "parser/tree_guard.h"
-#include "parser/tree_gumbo.h"
-#include "parser/tree_strict.h"
+#include "parser/tree/guard.h"
+#include "parser/tree/gumbo.h"
+#include "parser/tree/strict.h"
+#include "parser/tree/tree.h"
 #include "tests/support/same_tree.h"
 
 using namespace feedwitness::parser;

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "parser/links.h"
+#include "parser/grammar/links.h"
 
 using namespace feedwitness::parser;
 

@@ -10,9 +10,9 @@
 
 #include <doctest/doctest.h>
 
-#include "parser/comet_label.h"
-#include "parser/comet_layout.h"
-#include "parser/comet_order.h"
+#include "parser/comet/label.h"
+#include "parser/comet/layout.h"
+#include "parser/comet/order.h"
 #include "parser/parse.h"
 
 namespace {

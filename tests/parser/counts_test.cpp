@@ -1,4 +1,4 @@
-#include "parser/counts.h"
+#include "parser/grammar/counts.h"
 
 #include <cstdint>
 #include <ostream>

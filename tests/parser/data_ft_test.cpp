@@ -1,4 +1,4 @@
-#include "parser/data_ft.h"
+#include "parser/grammar/data_ft.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "parser/dates.h"
+#include "parser/grammar/dates.h"
 
 #include <chrono>
 #include <ostream>

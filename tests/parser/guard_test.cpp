@@ -1,3 +1,5 @@
+#include "parser/tree/guard.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -7,10 +9,9 @@
 
 #include <doctest/doctest.h>
 
-#include "parser/arena.h"
 #include "parser/parse.h"
-#include "parser/tree.h"
-#include "parser/tree_guard.h"
+#include "parser/tree/arena.h"
+#include "parser/tree/tree.h"
 
 using namespace feedwitness;
 using namespace feedwitness::parser;

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "parser/tree.h"
+#include "parser/tree/tree.h"
 
 using feedwitness::parser::build_tree;
 using feedwitness::parser::interface_language;

@@ -1,4 +1,4 @@
-#include "parser/links.h"
+#include "parser/grammar/links.h"
 
 #include <ostream>
 #include <random>

@@ -1,6 +1,6 @@
-#include "parser/mobile_fields.h"
-
 #include <doctest/doctest.h>
+
+#include "parser/mobile/fields.h"
 
 using namespace feedwitness::parser;
 

@@ -21,7 +21,7 @@
 #include <doctest/doctest.h>
 
 #include "base/time.h"
-#include "parser/comet_order.h"
+#include "parser/comet/order.h"
 #include "parser/parse.h"
 #include "parser/text.h"
 

@@ -1,4 +1,4 @@
-#include "parser/scrub.h"
+#include "parser/scrub/scrub.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -14,8 +14,8 @@
 
 #include "base/time.h"
 #include "parser/parse.h"
-#include "parser/scrub_words.h"
-#include "parser/tree.h"
+#include "parser/scrub/words.h"
+#include "parser/tree/tree.h"
 #include "tests/parser/language_files.h"
 
 namespace {

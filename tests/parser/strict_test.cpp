@@ -1,3 +1,5 @@
+#include "parser/tree/strict.h"
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -7,9 +9,8 @@
 #include <doctest/doctest.h>
 
 #include "parser/text.h"
-#include "parser/tree_guard.h"
-#include "parser/tree_gumbo.h"
-#include "parser/tree_strict.h"
+#include "parser/tree/guard.h"
+#include "parser/tree/gumbo.h"
 #include "tests/support/same_tree.h"
 
 using namespace feedwitness::parser;

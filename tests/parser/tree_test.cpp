@@ -1,4 +1,4 @@
-#include "parser/tree.h"
+#include "parser/tree/tree.h"
 
 #include <string>
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "parser/tree.h"
+#include "parser/tree/tree.h"
 
 namespace feedwitness::test {
 
