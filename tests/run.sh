@@ -147,7 +147,7 @@ step_extension() {
   node_modules || return
   check "the extension is clean for eslint and web-ext" npm run --silent lint
   check "the extension's types hold, and its words are those of the parser" npm run --silent check
-  counted node_test tests/extension/
+  counted node_test tests/extension/*.test.mjs
   check "the extension is packed for both browsers" npm run --silent build
 }
 
