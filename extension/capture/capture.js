@@ -44,6 +44,7 @@ class Capture {
     document.addEventListener("visibilitychange", this.onHide);
     addEventListener("pagehide", this.onHide);
     this.arrive();
+    if (this.timeline) this.scan(); // at once: a quick scroll takes away what is there now
     this.schedule();
   }
 
@@ -99,6 +100,7 @@ class Capture {
     const now = performance.now();
     const added = addedBy(records);
     this.hasGrown ||= added.size > 0;
+    if (!this.adapter) this.findAdapter();
     /** @type {Node | null} */
     let last = null;
     for (const record of records) {
@@ -207,11 +209,13 @@ class Capture {
     if (this.pending.length > 0 || this.changed.size > 0) this.schedule();
   }
 
+  findAdapter() {
+    this.adapter = Capture.adapters.find((one) => one.understands(document)) ?? null;
+  }
+
   scan() {
     this.hasGrown = false;
-    if (!this.adapter?.understands(document)) {
-      this.adapter = Capture.adapters.find((one) => one.understands(document)) ?? null;
-    }
+    if (!this.adapter?.understands(document)) this.findAdapter();
     for (const root of this.adapter?.candidates(document) ?? []) {
       const isKnown = this.entryOf.has(root) || this.strangers.has(root) || this.pending.some((one) => one.root === root);
       if (!isKnown) this.meet(root);

@@ -40,6 +40,16 @@ export default [
     },
   },
   {
+    name: "posts that are taken away again before they were looked at are not lost",
+    async run({ world, site, browser }) {
+      site.feed = { ...long, count: 80, rush: 800 };
+      await browser.consent();
+      await browser.feed();
+      await until("all are kept", async () => (await world.count()) >= 80);
+      await nothingMissing(world, 80);
+    },
+  },
+  {
     name: "a host that is killed 20 times during a scroll loses nothing",
     patience: 180_000,
     async run({ world, site, browser }) {

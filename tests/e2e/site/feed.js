@@ -54,7 +54,14 @@
   }
 
   addEventListener("scroll", arrange, { passive: true });
+  /** Faster than anybody can read. */
+  function rush() {
+    scrollBy(0, data.rush);
+    if (units.length < data.posts.length || scrollY + innerHeight < document.documentElement.scrollHeight) requestAnimationFrame(rush);
+  }
+
   append();
+  if (data.rush) addEventListener("load", () => requestAnimationFrame(rush));
   window.site = {
     units,
     append,

@@ -14,9 +14,10 @@ import { posts } from "./posts.mjs";
 const feedScript = readFileSync(fileURLToPath(new URL("feed.js", import.meta.url)));
 
 /**
- * @typedef {{ era: "hashes" | "words" | "legacy" | "mobile" | "closed" | "unknown", count: number, from: number, batch: number, keep: number, weight?: number }} Feed
+ * @typedef {{ era: "hashes" | "words" | "legacy" | "mobile" | "closed" | "unknown", count: number, from: number, batch: number, keep: number, weight?: number, rush?: number }} Feed
  *   `era`: closed: as hashes, with audiences that nobody can read
  *   `keep`: pixels beyond the viewport in which posts stay drawn; 0: all stay
+ *   `rush`: pixels by which it scrolls in each frame, from its load to its end
  *   `weight`: how many empty elements stand in a post of Comet besides its own
  */
 
@@ -31,7 +32,7 @@ function pageOf(feed) {
     if (feed.era === "closed") return cometPost(post, "hashes").replaceAll(/<svg viewBox.*?<\/svg>/gs, "<svg></svg>");
     return cometPost(post, feed.era === "words" ? "words" : "hashes", feed.weight);
   });
-  const data = JSON.stringify({ posts: drawn, batch: feed.batch, keep: feed.keep }).replaceAll("<", "\\u003c");
+  const data = JSON.stringify({ posts: drawn, batch: feed.batch, keep: feed.keep, rush: feed.rush }).replaceAll("<", "\\u003c");
   const page = { script: "/feed.js", data };
   if (feed.era === "unknown") return "<!DOCTYPE html><title>Feed</title><p>Nothing that anybody knows.</p>";
   return feed.era === "legacy" ? legacyPage(page) : feed.era === "mobile" ? mobilePage(page) : cometPage(page);
