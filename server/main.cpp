@@ -1,11 +1,13 @@
 // feedwitness-server PORT [ORIGIN...]: started by `feedwitness serve`, which explains and checks. Runs until it is told
 // to stop.
 
+#include <charconv>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -54,7 +56,11 @@ void greet(const server::Server& server, const std::filesystem::path& folder) {
 
 int serve(int count, char** words) {
   server::Options options;
-  options.port = count > 1 ? std::atoi(words[1]) : 0;
+  const std::string_view port = count > 1 ? words[1] : "0";
+  const auto [end, failed] = std::from_chars(port.data(), port.data() + port.size(), options.port);
+  if (failed != std::errc{} || end != port.data() + port.size()) {
+    return fail({ErrorCode::bad_request, "usage: feedwitness-server PORT [ORIGIN...]"});
+  }
   for (int i = 2; i < count; ++i) options.allowed_origins.emplace_back(words[i]);
   const auto folder = store::default_folder(environment);
   if (!folder) return fail(folder.error());

@@ -219,7 +219,7 @@ Result<void> Server::Running::give(const views::Routed& routed, const Request& r
   if (names_tag(request.get_header_value("If-None-Match"), tag)) {
     response.status = 304;
   } else {
-    response.set_content(std::move(body), type);
+    response.set_content(body, type);
   }
   return {};
 }

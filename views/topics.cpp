@@ -181,6 +181,7 @@ std::vector<Topic> Corpus::keywords_of(std::string_view language, std::string_vi
   std::sort(found.begin(), found.end());
   found.resize(std::min(found.size(), kMostKeywords));
   std::vector<Topic> topics;
+  topics.reserve(found.size());
   for (auto& [score, word] : found) topics.push_back({std::move(word), Topic::Kind::keyword});
   return topics;
 }

@@ -23,11 +23,14 @@ done
 "$feedwitness" summary 20-0
 "$feedwitness" csv 1000-0 > "$HOME/out.csv"
 grep -q 'Quillhaven' "$HOME/out.csv"
+"$feedwitness" get personal/me/daily/1-0 | grep -q '"npost":6'
+test -x "$HOME/.local/libexec/feedwitness-server"
 
 for round in first second; do
   echo "-- uninstall, the $round time"
   "$root/installer/uninstall.sh" < /dev/null
   test ! -e "$feedwitness"
+  test ! -e "$HOME/.local/libexec/feedwitness-server"
   test ! -e "$HOME/.mozilla/native-messaging-hosts"
   test -f "$HOME/.local/share/feedwitness/feedwitness.db"
 done
