@@ -26,6 +26,7 @@ Result<void> serve(const Options& options, World& world) {
   std::vector<std::string> words{server->string(), std::to_string(options.port)};
   words.insert(words.end(), options.origins.begin(), options.origins.end());
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   world.out.stream.flush();
