@@ -58,10 +58,11 @@ std::string target_with(std::string target, std::string_view token) {
   return target.append(target.find('?') == std::string::npos ? "?" : "&").append("access_token=").append(token);
 }
 
-void append_example(std::string& html, const views::View& view, std::string_view token) {
+void append_example(std::string& html, const views::View& view, std::string_view address, std::string_view token) {
   const std::string shown = escaped(view.example);
   if (view.method != views::Method::read) {
-    html += "<p class=try>curl -X DELETE '" + shown + "'</p>\n";
+    const std::string target = target_with(std::string{view.example}, token.empty() ? "$TOKEN" : token).substr(1);
+    html += "<p class=try>curl -X DELETE \"" + escaped(address) + escaped(target) + "\"</p>\n";
   } else if (token.empty()) {
     html += "<p class=try>" + shown + "</p>\n";
   } else {
@@ -70,7 +71,7 @@ void append_example(std::string& html, const views::View& view, std::string_view
   }
 }
 
-void append_call(std::string& html, const views::View& view, std::string_view token) {
+void append_call(std::string& html, const views::View& view, std::string_view address, std::string_view token) {
   html.append("<section id=\"").append(escaped(view.name)).append("\">\n<h2><b>").append(name_of(view.method));
   html.append("</b>").append(escaped(view.path)).append("</h2>\n<p>").append(escaped(view.help)).append("</p>\n");
   if (!view.parameters.empty()) {
@@ -78,13 +79,13 @@ void append_call(std::string& html, const views::View& view, std::string_view to
     for (const views::Parameter& parameter : view.parameters) append_parameter(html, parameter);
     html += "</dl>\n";
   }
-  append_example(html, view, token);
+  append_example(html, view, address, token);
   html += "</section>\n";
 }
 
 }  // namespace
 
-std::string index_page(std::string_view token) {
+std::string index_page(std::string_view address, std::string_view token) {
   std::string html{kHead};
   html +=
       token.empty()
@@ -94,7 +95,7 @@ std::string index_page(std::string_view token) {
           : "<p>What your feed showed you, from the store on this machine. The examples work; their addresses hold "
             "your "
             "token: do not pass them on.</p>\n";
-  for (const views::View& view : views::all()) append_call(html, view, token);
+  for (const views::View& view : views::all()) append_call(html, view, address, token);
   html +=
       "<footer>feedwitness " + escaped(about::version()) +
       ". The same as an <a href=\"/openapi.json\">OpenAPI 3.1 document</a>. Only programs of this machine can reach "

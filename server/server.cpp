@@ -171,7 +171,8 @@ void Server::Running::welcome(const Request& request, Response& response) {
   const auto known = token.empty() ? Result<bool>{false} : is_token(token);
   if (!known) return refuse(request, response, known.error());
   if (!token.empty() && !*known) return refuse(request, response, {ErrorCode::unauthorized, "this is not the token"});
-  response.set_content(index_page(*known ? std::string_view{token} : std::string_view{}), "text/html; charset=utf-8");
+  response.set_content(index_page(addresses.front(), *known ? std::string_view{token} : std::string_view{}),
+                       "text/html; charset=utf-8");
 }
 
 void Server::Running::answer(const Request& request, Response& response) {
@@ -283,12 +284,12 @@ Result<void> Server::Running::listen() {
     return Error{ErrorCode::io_error,
                  "port " + std::to_string(options.port) + " of this machine is taken; choose another with --port"};
   }
-  threads.emplace_back([this] { v4.listen_after_bind(); });
   addresses.push_back("http://127.0.0.1:" + std::to_string(port) + "/");
-  if (v6.bind_to_port("::1", port)) {  // a machine without IPv6 does without it
-    threads.emplace_back([this] { v6.listen_after_bind(); });
-    addresses.push_back("http://[::1]:" + std::to_string(port) + "/");
-  }
+  const bool has_v6 = v6.bind_to_port("::1", port);  // a machine without IPv6 does without it
+  if (has_v6) addresses.push_back("http://[::1]:" + std::to_string(port) + "/");
+  // From here on answers read what stands above.
+  threads.emplace_back([this] { v4.listen_after_bind(); });
+  if (has_v6) threads.emplace_back([this] { v6.listen_after_bind(); });
   return {};
 }
 

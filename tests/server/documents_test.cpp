@@ -66,5 +66,8 @@ TEST_CASE_FIXTURE(Served, "every link of the page of all calls works") {
   }
 
   CHECK(links >= 10);
+  const std::string address = server.addresses().front();
+  CHECK(page.find("curl -X DELETE \"" + address + "api/v2/personal/" + token + "/remove/1-0?dryRun=true\"") !=
+        std::string::npos);
   for (const views::View& view : views::all()) CHECK(page.find(std::string{view.help}) != std::string::npos);
 }
