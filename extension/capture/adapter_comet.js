@@ -5,6 +5,8 @@ const adapterComet = (() => {
   const headings = '[data-ad-rendering-role="profile_name"],h2,h3,h4';
   const message = '[data-ad-rendering-role="story_message"],[data-ad-comet-preview="message"],[data-ad-preview="message"]';
   const elsewhere = '[role="complementary"],[role="navigation"],[role="banner"],[role="log"],[data-pagelet^="ChatTab"]';
+  const icons = 'svg,i[aria-label],img[alt]:not([alt=""]),[role="img"][aria-label]';
+  const verified = 'path[d^="m106.853 922.354"]';
   const highest = 8; // how far above the author's name its header line may end
 
   /** @param {Document} page */
@@ -20,7 +22,7 @@ const adapterComet = (() => {
     return post.outermost(found);
   }
 
-  /** A comment is an article inside of the post's own, or names one in its address. @param {Element} root @param {Element} element */
+  /** A comment is an article inside of the post's own. @param {Element} root @param {Element} element */
   function isInComment(root, element) {
     const article = element.closest('[role="article"]');
     if (!article || article === root || !root.contains(article)) return false;
@@ -63,49 +65,78 @@ const adapterComet = (() => {
     return root.querySelector(message) ?? byId(root, described(root)?.getAttribute("aria-describedby")?.split(" ")[1]);
   }
 
-  /** What is said of an audience below `scope`. @param {Element} scope @returns {Generator<[Audience, string]>} */
-  function* voices(scope) {
-    for (const path of scope.querySelectorAll("svg path[d]")) {
-      const says = audience.ofIcon(path.getAttribute("d"));
-      if (says !== "unknown") yield [says, ""];
-    }
-    const labels = 'svg[title],svg>title,i[aria-label],img[alt],[role="img"][aria-label],[role="button"][aria-label]';
-    for (const element of scope.querySelectorAll(labels)) {
-      const label = element.getAttribute("title") ?? element.getAttribute("aria-label") ??
-        element.getAttribute("alt") ?? element.textContent ?? "";
-      const says = audience.ofLabel(label);
-      if (says !== "unknown") yield [says, label];
+  /** @param {Element} root @param {Element | null} text */
+  function authorsOf(root, text) {
+    return [...root.querySelectorAll(headings)].filter((heading) =>
+      heading.querySelector("a[href]") && !text?.contains(heading) && !isInComment(root, heading));
+  }
+
+  /** @param {Element} element */
+  function labelOf(element) {
+    const title = element.matches("svg") ? element.getAttribute("title") ?? element.querySelector("title")?.textContent : null;
+    return title ?? element.getAttribute("aria-label") ?? element.getAttribute("alt") ?? "";
+  }
+
+  /** What one icon says, drawn and in words. @param {Element} icon @param {string} label */
+  function voiceOf(icon, label) {
+    const drawn = [...icon.querySelectorAll("path[d]")].map((path) => audience.ofIcon(path.getAttribute("d")));
+    return audience.verdict([...drawn, audience.ofLabel(label)]);
+  }
+
+  /**
+   * Where an audience may be told: the icons beside an author, known or not, and no badge, picture or button with words.
+   * @param {Element} frame @param {Element} heading @returns {Generator<{ says: Audience, label: string }>}
+   */
+  function* slots(frame, heading) {
+    for (const icon of frame.querySelectorAll(`${icons},[role="button"][aria-label]`)) {
+      if (heading.contains(icon) || icon.closest("a") || icon.parentElement?.closest("svg") || icon.querySelector(verified)) continue;
+      const label = labelOf(icon);
+      const isDrawn = icon.querySelector("path[d]") !== null;
+      if (!label && !isDrawn) continue;
+      if (icon.matches('[role="button"]') && post.textOf(icon, 1) && !icon.querySelector("svg>title")) continue;
+      yield { says: voiceOf(icon, label), label };
     }
   }
 
   /**
-   * The smallest frame around the author's name in which an audience is spoken of. It ends before the message, and before
-   * a second author: the audience of a shared original is not that of the share.
-   * @param {Element} root @param {Element} heading @param {Element | null} text
+   * The smallest frame around an author's name with a slot for an audience, whatever it says.
+   * @param {Element} root @param {Element} heading @param {Element[]} ends what it may not reach: the message, other authors
    */
-  function headerOf(root, heading, text) {
-    const own = byId(root, described(root)?.getAttribute("aria-describedby")?.split(" ")[0]);
-    if (own && own !== text && !own.contains(heading)) return own;
+  function frameOf(root, heading, ends) {
     let frame = heading.parentElement;
     for (let up = 0; frame && root.contains(frame) && up < highest; ++up, frame = frame.parentElement) {
-      if (text && frame.contains(text)) return null;
-      const others = [...frame.querySelectorAll(headings)];
-      if (others.some((other) => !other.contains(heading) && !heading.contains(other))) return null;
-      if (!voices(frame).next().done) return frame;
-      if (frame === root) return null;
+      const reached = frame;
+      if (ends.some((end) => reached.contains(end))) return null;
+      if (!slots(frame, heading).next().done) return frame;
     }
     return null;
   }
 
-  /** Icons of a shared original count, too: what is narrower than public stays out. @param {Element} root */
-  function* everyIcon(root) {
-    for (const path of root.querySelectorAll("svg path[d]")) {
-      const says = audience.ofIcon(path.getAttribute("d"));
-      if (says === "private" && !isInComment(root, path)) yield says;
+  /** @param {Element} heading @param {Element[]} authors */
+  function othersOf(heading, authors) {
+    return authors.filter((other) => !other.contains(heading) && !heading.contains(other));
+  }
+
+  /** The line below the author's name. @param {Element} root @param {Element} heading @param {Element | null} text */
+  function headerOf(root, heading, text) {
+    const own = byId(root, described(root)?.getAttribute("aria-describedby")?.split(" ")[0]);
+    if (own && own !== text && !own.contains(heading)) return own;
+    return frameOf(root, heading, [...othersOf(heading, authorsOf(root, text)), ...(text ? [text] : [])]);
+  }
+
+  /** Each author's words have an audience of their own, and all must be public. @param {Element} root @param {Element} heading @param {Element | null} text */
+  function* originals(root, heading, text) {
+    const authors = authorsOf(root, text);
+    for (const other of othersOf(heading, authors)) {
+      const frame = frameOf(root, other, othersOf(other, [...authors, heading]));
+      yield audience.agreed(frame ? [...slots(frame, other)].map(({ says }) => says) : []);
     }
-    for (const title of root.querySelectorAll("svg[title],svg>title")) {
-      const says = audience.ofLabel(title.getAttribute("title") ?? title.textContent ?? "");
-      if (says === "private" && !isInComment(root, title)) yield says;
+  }
+
+  /** Whatever narrower audience is shown anywhere in the post. @param {Element} root @returns {Generator<Audience>} */
+  function* narrower(root) {
+    for (const icon of root.querySelectorAll(icons)) {
+      if (voiceOf(icon, labelOf(icon)) === "private" && !isInComment(root, icon)) yield "private";
     }
   }
 
@@ -125,14 +156,15 @@ const adapterComet = (() => {
     const header = headerOf(root, heading, text);
     const isPost = header || text || numbered(root) || root.querySelector('[role="toolbar"]');
     if (!isPost) return null;
-    const said = header ? [...voices(header)] : [];
-    const says = audience.verdict([...said.map(([voice]) => voice), ...everyIcon(root)]);
+    const said = header ? [...slots(header, heading)] : [];
+    const own = audience.agreed(said.map((slot) => slot.says));
+    const says = audience.agreed([own, ...originals(root, heading, text), ...narrower(root)]);
     return {
       root,
       heading,
       header,
       audience: says,
-      audienceLabel: said.find(([voice, label]) => voice === says && label)?.[1] ?? "",
+      audienceLabel: said.find((slot) => slot.says === says && slot.label)?.label ?? "",
       position: numbered(root)?.getAttribute("aria-posinset") ?? null,
       fingerprint: post.fingerprint(heading, text, links(root, heading, header)),
     };
@@ -142,22 +174,26 @@ const adapterComet = (() => {
     "form", "textarea", '[contenteditable="true"]', '[role="textbox"]', '[role="dialog"]', '[role="menu"]', elsewhere,
   ].join(",");
 
-  /** The comments, and the row of the composer with the viewer's picture. @param {Element} copy */
+  /** The comments, in articles or known by their address, and the row of the composer with the viewer's picture. @param {Element} copy */
   function* alsoCut(copy) {
     const heading = headingOf(copy);
+    const header = heading && headerOf(copy, heading, messageOf(copy));
     for (const article of copy.querySelectorAll('[role="article"]')) {
       if (!heading || !article.contains(heading)) yield article;
     }
-    for (const form of copy.querySelectorAll('form,[role="textbox"],[contenteditable="true"]')) {
-      let row = form;
-      while (row.parentElement && row.parentElement !== copy && !belongs(row.parentElement, heading)) row = row.parentElement;
-      yield row;
+    for (const link of copy.querySelectorAll('a[href*="comment_id="]')) {
+      if (!header?.contains(link) && !heading?.contains(link) && !isInComment(copy, link)) yield rowOf(copy, link, heading);
     }
+    for (const form of copy.querySelectorAll('form,[role="textbox"],[contenteditable="true"]')) yield rowOf(copy, form, heading);
   }
 
-  /** Has a part of the post itself. @param {Element} element @param {Element | null} heading */
-  function belongs(element, heading) {
-    return element.contains(heading) || element.querySelector(`[role="toolbar"],${message},[data-ad-rendering-role],[id]`) !== null;
+  /** The largest frame around it without a part of the post itself. @param {Element} copy @param {Element} element @param {Element | null} heading */
+  function rowOf(copy, element, heading) {
+    const ids = described(copy)?.getAttribute("aria-describedby")?.split(" ") ?? [];
+    const parts = [heading, ...ids.map((id) => byId(copy, id)), ...copy.querySelectorAll(`[role="toolbar"],${message},[data-ad-rendering-role]`)];
+    let row = element;
+    for (let up = row.parentElement; up && up !== copy && !parts.some((part) => part && up?.contains(part)); up = up.parentElement) row = up;
+    return row;
   }
 
   /** @type {Adapter} */

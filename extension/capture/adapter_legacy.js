@@ -4,8 +4,8 @@ const adapterLegacy = (() => {
   const roots = '[id^="hyperfeed_story_id_"],[data-testid="fbfeed_story"],[id^="mall_post_"],div._5jmm[data-ft],' +
     ".userContentWrapper,.fbUserContent,._5pcr";
   const headings = "h5,h6";
-  const icons = ".fbPrivacyAudienceIndicator,.uiStreamPrivacy,.fbStreamPrivacy,._6a._29ee[aria-label],._29ee," +
-    '[data-tooltip-content][role="img"],[data-tooltip-content][role="button"]';
+  const slots = ".fbPrivacyAudienceIndicator,.uiStreamPrivacy,.fbStreamPrivacy,._29ee";
+  const icons = `${slots},[data-tooltip-content][role="img"],[data-tooltip-content][role="button"]`;
   const subtitles = '[id^="feed_subtitle_"],[id^="feedsubtitle"],[id^="fbfeed_sub_header_id"],[data-testid*="subtitle"],' +
     '[data-testid*="subtilte"],._5pcp';
   const bodies = '.userContent,[data-testid="post_message"]';
@@ -41,15 +41,14 @@ const adapterLegacy = (() => {
     return inner?.getAttribute("aria-label") ?? inner?.getAttribute("data-tooltip-content") ?? "";
   }
 
-  /** All audiences named in it, the post's own first. @param {Element} root */
-  function labels(root) {
-    return [...root.querySelectorAll(icons)].filter((icon) => !icon.closest(`${feedback},h5,h6`)).map(labelOf).filter(Boolean);
-  }
-
-  /** The first must be public, and no other narrower. @param {string[]} said */
-  function audienceOf(said) {
-    const [own, ...others] = said.map(audience.ofLabel);
-    return own === "public" ? audience.verdict([own, ...others]) : (own ?? "unknown");
+  /** All audiences named in it, the post's own first; elsewhere than in their slots just those that are known. @param {Element} root */
+  function* audiences(root) {
+    for (const icon of root.querySelectorAll(icons)) {
+      if (icon.closest(`${feedback},h5,h6`)) continue;
+      const label = labelOf(icon);
+      const says = audience.ofLabel(label);
+      if (says !== "unknown" || icon.closest(`${slots},${subtitles}`)) yield { says, label };
+    }
   }
 
   /** @param {Element} root @param {Element} heading */
@@ -63,14 +62,14 @@ const adapterLegacy = (() => {
   function read(root) {
     const heading = headingOf(root);
     if (!heading) return null;
-    const said = labels(root);
+    const said = [...audiences(root)];
     const header = [...root.querySelectorAll(subtitles)].find((one) => !one.closest(feedback)) ?? null;
     return {
       root,
       heading,
       header,
-      audience: audienceOf(said),
-      audienceLabel: said[0] ?? "",
+      audience: audience.agreed(said.map(({ says }) => says)),
+      audienceLabel: said[0]?.label ?? "",
       position: root.getAttribute("aria-posinset") ?? root.getAttribute("data-dedupekey"),
       fingerprint: post.fingerprint(heading, root.querySelector(bodies), links(root, heading)),
     };

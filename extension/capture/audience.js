@@ -79,5 +79,14 @@ const audience = (() => {
     return says;
   }
 
-  return { ofLabel, ofIcon, verdict };
+  /**
+   * Where each of them is the audience of somebody's words: what cannot be read is taken to be narrower.
+   * @param {Audience[]} voices @returns {Audience}
+   */
+  function agreed(voices) {
+    if (voices.includes("private")) return "private";
+    return voices.length > 0 && voices.every((voice) => voice === "public") ? "public" : "unknown";
+  }
+
+  return { ofLabel, ofIcon, verdict, agreed };
 })();

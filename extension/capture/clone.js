@@ -43,8 +43,10 @@ const clone = (() => {
     if (address) copy.append(address);
   }
 
-  /** Labels may stand elsewhere in the page, and be named by id. @param {Element} copy */
-  function labelsOf(copy) {
+  const foreign = '[role="main"],[role="feed"],[role="article"],[role="dialog"]'; // words of other posts, or of comments
+
+  /** Labels may stand elsewhere in the page, and be named by id. @param {Element} copy @param {Post} read @param {Adapter} adapter */
+  function labelsOf(copy, read, adapter) {
     /** @type {Map<string, string>} */
     const labels = new Map();
     for (const element of copy.querySelectorAll("span[aria-labelledby],use")) {
@@ -52,7 +54,8 @@ const clone = (() => {
       if (!id || labels.has(id) || copy.querySelector(`#${CSS.escape(id)}`)) continue;
       const label = document.getElementById(id);
       const text = label?.textContent ?? "";
-      if (label && text.length <= longestLabel && label.childElementCount <= 8) labels.set(id, text);
+      if (label?.closest(`${foreign},${adapter.cuts}`) || read.root.contains(label)) continue;
+      if (label && text.length <= longestLabel && label.childElementCount <= 8) labels.set(id, viewer.without(text));
     }
     return [...labels].map(([id, text]) => {
       const frame = inert.createElement("div");
@@ -78,8 +81,9 @@ const clone = (() => {
     const copy = inert.importNode(read.root, true);
     cut(copy, adapter);
     dropInline(copy);
+    if (!viewer.isKnown()) viewer.look(document);
     viewer.cutFrom(copy);
-    const html = [copy.outerHTML, ...labelsOf(copy)].join("").toWellFormed();
+    const html = [copy.outerHTML, ...labelsOf(copy, read, adapter)].join("").toWellFormed();
     return { html, content: contentOf(copy, (read.header?.textContent ?? "").replace(/\s+/gu, " ")) };
   }
 

@@ -14,8 +14,8 @@ const rendered = (() => {
     return element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
   }
 
-  /** Each text below `header` with the place where it stands. @param {Element} header */
-  function runsOf(header) {
+  /** Each text below `header` but the author's own name, with the place where it stands. @param {Element} header @param {Element} heading */
+  function runsOf(header, heading) {
     const frame = header.getBoundingClientRect();
     const range = document.createRange();
     const walker = document.createTreeWalker(header, NodeFilter.SHOW_TEXT);
@@ -24,7 +24,7 @@ const rendered = (() => {
     for (let node = walker.nextNode(); node && runs.length < mostRuns; node = walker.nextNode()) {
       const parent = node.parentElement;
       const text = node.nodeValue ?? "";
-      if (!text || !parent || parent.closest("title,desc") || !isShown(parent)) continue;
+      if (!text || !parent || heading.contains(parent) || parent.closest('title,desc,a[aria-hidden="true"]') || !isShown(parent)) continue;
       range.selectNodeContents(node);
       const place = range.getBoundingClientRect();
       const middle = (place.top + place.bottom) / 2;
@@ -47,7 +47,7 @@ const rendered = (() => {
       else lines.push([one]);
     }
     const sign = rightToLeft ? -1 : 1;
-    return lines.flatMap((line) => line.sort((a, b) => sign * (a.run.left - b.run.left) || a.at - b.at).map(({ run }) => run.text));
+    return lines.map((line) => line.sort((a, b) => sign * (a.run.left - b.run.left) || a.at - b.at).map(({ run }) => run.text).join(""));
   }
 
   /** What stands between the dots. @param {string} line */
@@ -66,10 +66,9 @@ const rendered = (() => {
     if (read.audienceLabel) says.audience = read.audienceLabel.slice(0, mostText);
     if (read.header?.isConnected) {
       const rightToLeft = getComputedStyle(read.header).direction === "rtl";
-      const items = itemsOf(inReadingOrder(runsOf(read.header), rightToLeft).join(""));
-      const name = post.textOf(read.heading, mostText);
-      const [first] = items.filter((item) => item !== name);
-      const dated = items.find((item) => /\p{Nd}/u.test(item) && item !== name);
+      const items = itemsOf(viewer.without(inReadingOrder(runsOf(read.header, read.heading), rightToLeft).join("·")));
+      const [first] = items;
+      const dated = items.find((item) => /\p{Nd}/u.test(item));
       if (first && !/\p{Nd}/u.test(first)) says.label = first.slice(0, mostText);
       const time = dated ?? first;
       if (time) says.time = time.slice(0, mostText);

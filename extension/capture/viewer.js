@@ -2,8 +2,11 @@
 // Read from the page that is there anyway; kept in memory alone.
 
 const viewer = (() => {
-  /** @type {{ names: string[], id: string, pictures: string[] }} */
-  let known = { names: [], id: "", pictures: [] };
+  const module = '"CurrentUserInitialData"';
+  const profiles = '[role="navigation"] a[href^="/me/"],[role="navigation"] a[href$="/me"],[data-testid="blue_bar_profile_link"],' +
+    'a._2s25[title],a[data-sigil~="profile-link"]';
+  /** @type {{ names: string[], id: string, pictures: string[], addresses: string[] }} */
+  let known = { names: [], id: "", pictures: [], addresses: [] };
 
   /** @param {string} text @param {string} key */
   function valueOf(text, key) {
@@ -15,36 +18,56 @@ const viewer = (() => {
     }
   }
 
+  /** @param {Element} picture */
+  function addressOf(picture) {
+    return picture.getAttribute("src") ?? picture.getAttribute("xlink:href");
+  }
+
   /** The last part of an image's path; the rest of its address changes. @param {string | null} address */
   function pictureOf(address) {
     const name = (address ?? "").split("?")[0].split("/").at(-1) ?? "";
     return name.length > 4 ? name : "";
   }
 
-  /** @param {Document} page */
-  function look(page) {
-    /** @type {Set<string>} */
-    const names = new Set();
-    let id = "";
+  /** What the site's own data say, wherever their module is not just named. @param {Document} page */
+  function inScripts(page) {
     for (const script of page.scripts) {
       const text = script.textContent ?? "";
-      const at = text.indexOf('"CurrentUserInitialData"');
-      if (at < 0) continue;
-      const data = text.slice(at, at + 4000);
-      names.add(valueOf(data, "NAME"));
-      id = valueOf(data, "USER_ID");
-      break;
+      for (let at = text.indexOf(module); at >= 0; at = text.indexOf(module, at + 1)) {
+        const data = text.slice(at, at + 4000);
+        const [name, id] = [valueOf(data, "NAME"), valueOf(data, "USER_ID")];
+        if (name && /^\d{5,}$/.test(id)) return { name, id };
+      }
     }
-    const own = page.querySelectorAll(
-      '[role="navigation"] a[href^="/me/"],[role="navigation"] a[href$="/me"],[data-testid="blue_bar_profile_link"],a._2s25[title],a[data-sigil~="profile-link"]');
-    const pictures = [...own].flatMap((link) => [...link.querySelectorAll("image,img")]);
-    for (const link of own) names.add(post.textOf(link, 100) || (link.getAttribute("aria-label") ?? ""));
+    return null;
+  }
+
+  /** Adds what the page tells by now: the navigation is drawn late. @param {Document} page */
+  function look(page) {
+    const data = known.id ? null : inScripts(page);
+    if (data) {
+      known.id = data.id;
+      known.names.push(data.name);
+    }
+    const own = [...page.querySelectorAll(profiles)];
+    for (const link of page.querySelectorAll('[role="navigation"] a[href],[role="banner"] a[href]')) {
+      if (known.names.includes(post.textOf(link, 100))) own.push(link);
+    }
+    const names = own.map((link) => post.textOf(link, 100) || (link.getAttribute("aria-label") ?? ""));
+    const pictures = own.flatMap((link) => [...link.querySelectorAll("image,img")]).map(addressOf);
+    const addresses = own.map(post.addressOf).filter((address) => !/^\/(me\/?)?$/.test(address));
     known = {
+      id: known.id,
       // A single letter or digit would cut up every text.
-      names: [...names].filter((name) => name.length > 2).sort((a, b) => b.length - a.length),
-      id,
-      pictures: pictures.map((picture) => pictureOf(picture.getAttribute("src") ?? picture.getAttribute("xlink:href"))).filter(Boolean),
+      names: [...new Set([...known.names, ...names])].filter((name) => name.length > 2).sort((a, b) => b.length - a.length),
+      pictures: [...new Set([...known.pictures, ...pictures.map(pictureOf)])].filter(Boolean),
+      addresses: [...new Set([...known.addresses, ...addresses])],
     };
+  }
+
+  /** Whether all is known that a page tells. */
+  function isKnown() {
+    return known.names.length > 0 && known.pictures.length > 0;
   }
 
   const stand = "[viewer]";
@@ -54,26 +77,34 @@ const viewer = (() => {
     return known.names.reduce((left, name) => left.replaceAll(name, stand), text);
   }
 
+  /** @param {Element} link @returns {boolean} by what it leads to, what it says, or what is written on it */
+  function leadsToViewer(link) {
+    const labels = [link, ...link.querySelectorAll("[aria-label],[alt]")].flatMap((one) => [one.getAttribute("aria-label"), one.getAttribute("alt")]);
+    const words = [link.textContent, ...labels].join("\n");
+    return known.addresses.includes(post.addressOf(link)) || known.names.some((name) => words.includes(name));
+  }
+
   /** Cuts the person at the screen out of a copy. @param {Element} copy */
   function cutFrom(copy) {
-    for (const name of known.names) {
-      const quoted = CSS.escape(name);
-      for (const attribute of ["aria-label", "alt", "title"]) {
-        for (const element of copy.querySelectorAll(`[${attribute}*="${quoted}"]`)) {
-          element.setAttribute(attribute, without(element.getAttribute(attribute) ?? ""));
-        }
+    for (const link of copy.querySelectorAll("a[href]")) {
+      if (leadsToViewer(link)) link.removeAttribute("href");
+    }
+    for (const picture of known.pictures.length > 0 ? copy.querySelectorAll("img,image") : []) {
+      if (known.pictures.includes(pictureOf(addressOf(picture)))) picture.remove();
+    }
+    const marks = [...known.names, known.id].filter(Boolean);
+    for (const element of [copy, ...copy.querySelectorAll("*")]) {
+      for (const { name, value } of [...element.attributes]) {
+        if (!marks.some((mark) => value.includes(mark))) continue;
+        if (name === "href") element.removeAttribute(name);
+        else element.setAttribute(name, without(value).replaceAll(known.id || stand, stand));
       }
     }
     if (known.names.some((name) => copy.textContent?.includes(name))) {
       const walker = copy.ownerDocument.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) node.nodeValue = without(node.nodeValue ?? "");
     }
-    if (known.id) for (const link of copy.querySelectorAll(`a[href*="${CSS.escape(known.id)}"]`)) link.removeAttribute("href");
-    for (const picture of known.pictures.length > 0 ? copy.querySelectorAll("img,image") : []) {
-      const address = picture.getAttribute("src") ?? picture.getAttribute("xlink:href");
-      if (known.pictures.includes(pictureOf(address))) picture.remove();
-    }
   }
 
-  return { look, cutFrom, without };
+  return { look, isKnown, cutFrom, without };
 })();

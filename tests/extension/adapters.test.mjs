@@ -55,6 +55,42 @@ test("the audience of a shared original is not that of the share, and a narrower
   assert.equal(audienceOf(author(globe) + message + original(friends)), "private");
 });
 
+test("an original that is labelled in words, or by an icon that nobody knows, keeps the share closed", () => {
+  const original = (/** @type {string} */ icon) => `<div>${author(icon, "Bo Anker")}<div dir="auto">The first words.</div></div>`;
+  const lock = '<svg viewBox="0 0 16 16"><path d="M7 1 2 3"></path></svg>';
+  assert.equal(audienceOf(author(globe) + message + original(globe)), "public");
+  for (const icon of ['<i role="img" aria-label="Shared with Friends"></i>', '<img alt="Shared with Friends">']) {
+    assert.equal(audienceOf(author(globe) + message + original(icon)), "private", icon);
+  }
+  for (const icon of [lock, '<svg title="Zinnober"></svg>', '<i role="img" aria-label="Zinnober"></i>', '<img alt="Zinnober">', ""]) {
+    assert.equal(audienceOf(author(globe) + message + original(icon)), "unknown", icon);
+  }
+});
+
+test("a globe, a picture or a name further down says nothing of an author whose own icon nobody knows", () => {
+  const words = '<div dir="auto">Only for us.</div>';
+  const lock = '<svg viewBox="0 0 16 16"><path d="M7 1 2 3"></path></svg>';
+  const newspaper = '<a href="/l.php"><img alt="Público"></a>';
+  assert.equal(audienceOf(author(lock) + words + `<div>An evening ${globe}</div>`), "unknown");
+  assert.equal(audienceOf(author(lock) + words + newspaper), "unknown");
+  assert.equal(audienceOf(author("") + words + newspaper), "unknown");
+});
+
+test("a badge of the author's and a button with words are no audience", () => {
+  const badge = '<svg title="Verified account"><path d="m106.853 922.354-3.5 3.5"></path></svg>';
+  const follow = '<div role="button" aria-label="Follow"><span>Follow</span></div>';
+  assert.equal(audienceOf(`<div><div><h4><a href="/ida.lund">Ida Lund</a></h4>${badge}${follow}</div><span><a href="#">3 h</a>${globe}</span></div>${message}`), "public");
+});
+
+test("legacy: an original in words that no language knows keeps the share closed; a tooltip elsewhere does not", () => {
+  const story = (/** @type {string} */ inner) => open(`<div class="_5pcr userContentWrapper"><h5><a href="/ida.lund">Ida Lund</a></h5>${inner}</div>`)
+    .run("adapterLegacy.read(adapterLegacy.candidates(document)[0]).audience");
+  const icon = (/** @type {string} */ label) => `<div class="_5pcp"><a class="fbPrivacyAudienceIndicator" aria-label="${label}" href="#"></a></div>`;
+  assert.equal(story(icon("Public")), "public");
+  assert.equal(story(icon("Public") + icon("Només jo")), "unknown");
+  assert.equal(story(icon("Public") + '<a role="button" data-tooltip-content="Turn it round"></a>'), "public");
+});
+
 test("a globe in a comment or in the message says nothing of the post", () => {
   const comment = `<div role="article" aria-label="Comment by Ana Bell"><h4><a href="/ana.bell">Ana Bell</a></h4>${globe}</div>`;
   assert.equal(audienceOf(author("") + message + comment), "unknown");

@@ -30,6 +30,43 @@ test("the viewer's name, number and picture are cut out wherever they stand", ()
   assert.match(html, /\[viewer\] says: fog again/);
 });
 
+test("links to the viewer lose their address and every attribute its number, however the navigation was late", () => {
+  const { document, run } = open(cometPage({ script: "x.js", data: "{}" }).replace(/<div role="banner">.*?<\/div><\/div>/, ""));
+  run("viewer.look(document)");
+  document.body.insertAdjacentHTML("afterbegin", `<div role="navigation"><a href="https://www.facebook.com/vera.vale.5"><svg><image xlink:href="/pictures/late_face_9.jpg"></image></svg>${viewerName}</a></div>`);
+  const post = cometPost(postOf(1), "hashes").replace("</h4>", `</h4><a href="/vera.vale.5?x=1"></a><a href="/other.name"><span>${viewerName}</span></a>
+    <img src="/a/late_face_9.jpg?y"><span data-gt='{"viewer":100077}' id="u_100077" ajaxify="/x?av=100077"></span>`);
+  /** @type {Element} */ (document.querySelector("[role=feed]")).insertAdjacentHTML("beforeend", `<div>${post}</div>`);
+  run("var read = adapterComet.candidates(document).map((root) => adapterComet.read(root)).find(Boolean)");
+  const html = run("clone.of(read, adapterComet).html");
+  assert.doesNotMatch(html, /vera\.vale|other\.name|late_face|100077/);
+  assert.match(html, /harbour|ulvik|slate|ida\.lund|tram|moss|bo\.anker/, "other people's links stay");
+});
+
+test("a module that a script merely names does not hide who is looking", () => {
+  const named = '<script>require(["CurrentUserInitialData"])</script>';
+  const { run } = open(cometPage({ script: "x.js", data: "{}" }).replace("<body>", `<body>${named}`).replace(/<div role="banner">.*?<\/div><\/div>/, ""));
+  run("viewer.look(document)");
+  assert.equal(run(`viewer.without("with ${viewerName}")`), "with [viewer]");
+});
+
+test("a comment is cut by its address where nothing else tells it from the post", () => {
+  const comment = `<div class="c"><div><a href="/ana.bell?comment_id=Y29t">Ana Bell</a><div dir="auto">${secrets.comment}</div></div></div>`;
+  const { html } = copyOf(cometPost(postOf(4), "hashes").replace(/<\/div>$/, `${comment}</div>`));
+  assert.ok(!html.includes(secrets.comment) && !html.includes("Ana Bell"), html);
+  assert.match(html, /heron0004/);
+});
+
+test("no label is fetched from other people's words", () => {
+  const label = (/** @type {string} */ id) => `<span aria-labelledby="${id}"></span>`;
+  const { document, run } = copyOf(cometPost(postOf(1), "hashes").replace("All reactions:", `All reactions:${label("chat")}${label("post")}${label("name")}`));
+  document.querySelector("[role=log]")?.insertAdjacentHTML("beforeend", `<span id="chat">${secrets.chat}</span>`);
+  document.querySelector("main")?.insertAdjacentHTML("beforeend", '<span id="post">Ana Bell says</span>');
+  document.body.insertAdjacentHTML("beforeend", `<span id="name">${viewerName}</span>`);
+  const html = run("clone.of(read, adapterComet).html");
+  assert.ok(!html.includes(secrets.chat) && !html.includes("Ana Bell says") && !html.includes(viewerName), html);
+});
+
 test("the address of a comment is left as that of the post, without who wrote it", () => {
   const { html } = copyOf(cometPost(postOf(2), "hashes"));
   assert.match(html, /posts\/71000000000002\?comment_id=0"/);
@@ -54,7 +91,30 @@ test("letters are read in the order in which they stand, line by line, in either
   const { run } = open("");
   const runs = [["n", 30], ["S", 0], ["o", 20], ["p", 10]].map(([text, left]) => ({ text, left, top: 0, bottom: 10 }));
   runs.push({ text: "second line", left: 0, top: 14, bottom: 24 });
-  assert.equal(run(`rendered.inReadingOrder(${JSON.stringify(runs)}, false).join("")`), "Sponsecond line");
-  assert.equal(run(`rendered.inReadingOrder(${JSON.stringify(runs)}, true).join("")`), "nopSsecond line");
+  assert.equal(run(`rendered.inReadingOrder(${JSON.stringify(runs)}, false).join("|")`), "Spon|second line");
+  assert.equal(run(`rendered.inReadingOrder(${JSON.stringify(runs)}, true).join("|")`), "nopS|second line");
   assert.equal(run('rendered.itemsOf(" Sponsored\\u00a0 · \\u200bPaid for by X·").join("|")'), "Sponsored|Paid for by X");
+});
+
+test("a header line around the author's name gives label and time without the name, and nobody's own", () => {
+  const { document, run } = open(cometPage({ script: "x.js", data: "{}" }));
+  // A place for each text: the line it stands in.
+  run(`Element.prototype.checkVisibility = () => true;
+    Range.prototype.getBoundingClientRect = function () {
+      const top = Number(this.startContainer.parentElement.closest("[data-line]")?.dataset.line ?? 0);
+      return { top, bottom: top + 10, left: 0, right: 10, width: 10 };
+    };
+    Element.prototype.getBoundingClientRect = () => ({ top: 0, bottom: 50, left: 0, right: 50, width: 50 });`);
+  const globe = '<svg><path d="M109.5 408.5c0 3.23-2.04 5.983-4.903 7.036"></path></svg>';
+  const says = (/** @type {string} */ line) => {
+    const feed = /** @type {Element} */ (document.querySelector("[role=feed]"));
+    feed.innerHTML = `<div><div role="article" aria-posinset="1" aria-describedby="gone">
+      <div><a aria-hidden="true" href="/ida.lund">Ida Lund</a><h4 data-line="0"><a href="/ida.lund">Ida Lund</a></h4><span data-line="14"><a href="#">${line}</a>${globe}</span></div>
+      <div data-ad-preview="message">Fog again.</div></div></div>`;
+    run("viewer.look(document)");
+    return { ...run("rendered.of(adapterComet.read(adapterComet.candidates(document)[0]))") };
+  };
+  assert.equal(says("Sponsored").label, "Sponsored");
+  assert.deepEqual(says("3 h"), { time: "3 h" });
+  assert.equal(says(`${viewerName} · 3 h`).label, "[viewer]");
 });
