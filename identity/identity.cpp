@@ -152,4 +152,21 @@ std::string sha256_hex(std::string_view text) {
   return to_hex(digest);
 }
 
+struct Sha256::State {
+  crypto_hash_sha256_state hash;
+};
+
+Sha256::Sha256() : state_{std::make_unique<State>()} { crypto_hash_sha256_init(&state_->hash); }
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::string_view piece) {
+  crypto_hash_sha256_update(&state_->hash, reinterpret_cast<const unsigned char*>(piece.data()), piece.size());
+}
+
+std::string Sha256::hex() {
+  std::array<std::uint8_t, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256_final(&state_->hash, digest.data());
+  return to_hex(digest);
+}
+
 }  // namespace feedwitness::identity

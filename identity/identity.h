@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -62,5 +63,21 @@ bool equal_tokens(std::string_view a, std::string_view b);
 
 // The SHA-256 of a text as 64 hex digits (consent texts, manifests).
 std::string sha256_hex(std::string_view text);
+
+// The same of a text that comes in pieces.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+
+  void add(std::string_view piece);
+  std::string hex();  // once, at the end
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace feedwitness::identity

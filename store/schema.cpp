@@ -230,13 +230,19 @@ CREATE INDEX impressions_for_counts ON impressions (time, timeline, is_public, n
 CREATE INDEX impressions_by_source ON impressions (source) WHERE source_link IS NULL AND source IS NOT NULL;
 )sql";
 
+// Version 3: an account's posts are listed without reading a row.
+constexpr const char* kVersion3 = R"sql(
+CREATE INDEX impressions_by_account ON impressions (source_link, post_id, publication_precision, publication_time)
+  WHERE post_id IS NOT NULL AND publication_time IS NOT NULL;
+)sql";
+
 struct Migration {
   int version;
   const char* sql;
 };
 
 // Append only: what a released program has written must be read for ever.
-constexpr std::array kMigrations{Migration{1, kVersion1}, Migration{2, kVersion2}};
+constexpr std::array kMigrations{Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3}};
 
 constexpr std::chrono::milliseconds kPatience{10'000};
 constexpr std::chrono::milliseconds kPause{5};

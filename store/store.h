@@ -15,6 +15,7 @@
 #include "base/time.h"
 #include "identity/identity.h"
 #include "parser/record.h"
+#include "store/observations.h"
 #include "store/rows.h"
 
 // The one place where SQL and the schema live. docs/store.md gives every table and column.
@@ -297,6 +298,23 @@ class Store {
   // The publishers that were seen most, and the posts that were shown most, first.
   Result<std::vector<SourceCounts>> sources(std::int64_t amount, std::int64_t skip);
   Result<std::vector<Repetition>> repetitions(std::int64_t amount, std::int64_t skip);
+
+  // Posts and what was counted of them (observations.h). The first account in the order of their addresses, or the next
+  // one; nullopt: there is none.
+  Result<std::optional<std::string>> next_account(const std::optional<std::string>& after);
+  // Its posts, by their publication.
+  Result<std::vector<PublishedPost>> posts_of(std::string_view account);
+  Result<std::optional<PublishedPost>> find_post(std::string_view post_id);
+  // All of the post that an impression showed, the oldest first.
+  Result<void> each_observation(std::int64_t impression, const std::function<void(const Observation&)>& use);
+  // The public impressions with these keys, in this order, until `use` gives false; what was deleted is left out.
+  Result<void> each_impression(std::span<const std::int64_t> keys,
+                               const std::function<bool(const ImpressionRow&)>& use);
+  // Keys of the impressions whose texts match, ascending; none for terms without a word.
+  Result<std::vector<std::int64_t>> matching(const SearchTerms& terms);
+  // 64 hex digits over which public impressions are kept, when they were and by which parser they were read: whoever
+  // publishes numbers names with it what they were computed from. Tells nothing about anybody.
+  Result<std::string> snapshot();
 
   Result<Status> status();
   Result<ImpressionCounts> counts_since(Time from);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "views/crowdtangle/crowdtangle.h"
 #include "views/fbtrex/fbtrex.h"
 #include "views/parameters.h"
 
@@ -12,7 +13,7 @@ namespace feedwitness::views {
 namespace {
 
 // The folders, in the order of the documentation.
-constexpr std::array kFolders{fbtrex::views};
+constexpr std::array kFolders{fbtrex::views, crowdtangle::views};
 
 // Text in pieces that are worth a write. Once the sink wants no more it is given no more, whatever still comes.
 class Pieces {

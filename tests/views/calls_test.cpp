@@ -284,6 +284,7 @@ TEST_CASE("an empty store answers every call that asks") {
     views::Parameters parameters;
     if (view.path.find("{lang}") != std::string_view::npos) parameters["lang"] = "en";
     if (view.path.find("{label}") != std::string_view::npos) parameters["label"] = "ferry";
+    if (view.path.find("{id}") != std::string_view::npos) parameters["id"] = "300";
     if (view.path.find("{semanticId}") != std::string_view::npos) parameters["semanticId"] = std::string(40, '0');
     const auto asked = views::ask(view, store, parameters, kNow, [](std::string_view) { return true; });
     CHECK_MESSAGE(asked, (asked ? "" : asked.error().message));
