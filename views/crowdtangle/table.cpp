@@ -56,21 +56,24 @@ std::string plain(const std::optional<std::int64_t>& number) {
 
 std::string known(std::string_view text) { return std::string{text}; }
 
-// "2021-07-06 16:45:20 EDT" by the clock of a place.
+// "2021-07-06 16:45:20 EDT" by the clock of a place. What it is ahead of UTC is looked up when the clocks have changed
+// between one row and the next, not for each.
 class Clock {
  public:
   explicit Clock(std::string_view zone) : zone_{date::locate_zone(std::string{zone})} {}
 
-  std::string day(Time time) const { return format("%F", time); }
-  std::string hour(Time time) const { return format("%T", time); }
-  std::string whole(Time time) const { return format("%F %T %Z", time); }
+  std::string day(Time time) { return local(time).substr(0, 10); }
+  std::string hour(Time time) { return local(time).substr(11, 8); }
+  std::string whole(Time time) { return day(time) + ' ' + hour(time) + ' ' + info_.abbrev; }
 
  private:
-  std::string format(const char* form, Time time) const {
-    return date::format(form, date::make_zoned(zone_, std::chrono::floor<std::chrono::seconds>(time)));
+  std::string local(Time time) {
+    if (time < info_.begin || time >= info_.end) info_ = zone_->get_info(time);
+    return format_time(time + info_.offset);
   }
 
   const date::time_zone* zone_;
+  date::sys_info info_{};  // of no time: from 1970 to 1970
 };
 
 // ---- Columns
@@ -81,8 +84,8 @@ struct Cells {
   const Found& found;
   Counts actual;
   std::optional<Type> type;
-  const Detail* detail;
-  const Clock& clock;
+  const Detail* detail = nullptr;  // where the benchmarks were asked for
+  Clock& clock;
 };
 
 struct Column {
@@ -268,7 +271,7 @@ class Table {
     out += '\n';
   }
 
-  void append_row(std::string& out, const Found& found, const store::ImpressionRow& row) const {
+  void append_row(std::string& out, const Found& found, const store::ImpressionRow& row) {
     const Cells cells{
         row,   found, counts_of(row), type_of_row(row), more_.empty() ? nullptr : &findings_.details[found.detail],
         clock_};
@@ -294,7 +297,7 @@ Result<Written> write_table(const Question& question, const Sink& sink) {
   request->only_groups = question.text("header") == "groups";
   const auto findings = find_posts(question.store, *request, question.flag("benchmarks"));
   if (!findings) return findings.error();
-  const Table table{question, *request, *findings};
+  Table table{question, *request, *findings};
   Written written;
   std::string piece;
   table.append_header(piece);
