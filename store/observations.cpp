@@ -133,7 +133,7 @@ Result<void> Store::each_impression(std::span<const std::int64_t> keys,
                                     const std::function<bool(const ImpressionRow&)>& use) {
   return guarded([&] {
     static const std::string kSql =
-        "SELECT " + RowReader::columns(false) + " FROM impressions WHERE impressions.key = ? AND is_public";
+        "SELECT " + RowReader::columns({}) + " FROM impressions WHERE impressions.key = ? AND is_public";
     Statement find = inner_->database.prepare(kSql);
     RowReader reader{*inner_, {}};
     for (const std::int64_t key : keys) {

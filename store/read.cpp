@@ -15,8 +15,12 @@ namespace {
 
 constexpr std::int64_t kAll = -1;  // LIMIT -1 is none
 
+RowReader::With with_of(const ImpressionQuery& query) {
+  return {.details = query.with_details, .html = query.with_html, .repetition = query.with_repetition};
+}
+
 std::string select_of(const ImpressionQuery& query) {
-  std::string sql = "SELECT " + RowReader::columns(query.with_html) + " FROM impressions ";
+  std::string sql = "SELECT " + RowReader::columns(with_of(query)) + " FROM impressions ";
   if (query.with_html) sql += "LEFT JOIN html ON html.key = impressions.key ";
   return sql;
 }
@@ -95,7 +99,7 @@ struct ImpressionCursor::State {
         match{match_of(query.search)},
         id{identity::id_from_hex(query.semantic_id)},
         left{query.amount.value_or(kAll)},
-        reader{inner, {.html = query.with_html, .repetition = query.with_repetition}} {}
+        reader{inner, with_of(query)} {}
 
   void begin();
   const ImpressionRow* read();

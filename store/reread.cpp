@@ -26,7 +26,7 @@ void replace(Inner& inner, const ImpressionRow& old, const Store::Reread& reread
 std::optional<std::int64_t> reread_next(
     Inner& inner, RowReader& reader, std::int64_t after,
     const std::function<std::optional<Store::Reread>(const ImpressionRow&)>& reread) {
-  static const std::string kNext = "SELECT " + RowReader::columns(true) +
+  static const std::string kNext = "SELECT " + RowReader::columns({.html = true}) +
                                    " FROM html JOIN impressions ON impressions.key = html.key WHERE html.key > ? "
                                    "ORDER BY html.key LIMIT 1";
   const Use next = inner.database.use(kNext);

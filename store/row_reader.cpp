@@ -15,13 +15,6 @@ constexpr std::array<std::array<char, 2>, 256> kHexPairs = [] {
 
 constexpr int kFirstContentColumn = 5;
 
-std::string select_list(bool with_html) {
-  std::string list = "impressions.key, timeline, \"order\", time, is_public";
-  each_content_column_name([&list](std::string_view name) { (list += ", ") += name; });
-  if (with_html) list += ", html.content, html.dictionary, html.language, html.utc_offset, html.rendered";
-  return list;
-}
-
 // Reads the content columns from `next` on.
 class ContentReader {
  public:
@@ -89,10 +82,12 @@ RowReader::RowReader(Inner& inner, With with)
           "SELECT timeline_id, timelines.pseudonym, supporters.pseudonym, start_time, location, platform, position "
           "FROM timelines JOIN supporters ON supporters.key = supporter WHERE timelines.key = ?")} {}
 
-const std::string& RowReader::columns(bool with_html) {
-  static const std::string kPlain = select_list(false);
-  static const std::string kWithHtml = select_list(true);
-  return with_html ? kWithHtml : kPlain;
+std::string RowReader::columns(With with) {
+  std::string list = "impressions.key, timeline, \"order\", time, is_public";
+  const auto add = [&list](std::string_view name) { (list += ", ") += name; };
+  with.details ? each_content_column_name(add) : each_table_column_name(add);
+  if (with.html) list += ", html.content, html.dictionary, html.language, html.utc_offset, html.rendered";
+  return list;
 }
 
 const ImpressionRow& RowReader::read(const Statement& statement) {
@@ -101,7 +96,8 @@ const ImpressionRow& RowReader::read(const Statement& statement) {
   row_.time = statement.time(3);
   row_.is_public = statement.integer(4) != 0;
   ContentReader reader{statement, kFirstContentColumn, ids_};
-  each_content_column(row_, reader);
+  each_table_column(row_, reader);
+  if (with_.details) each_detail_column(row_, reader);
   row_.texts = texts_.json(row_.text, row_.card_title, row_.card_description);
   if (const std::int64_t timeline = statement.integer(1); timeline != timeline_) read_timeline(timeline);
   if (with_.html) read_html(statement, reader.next());

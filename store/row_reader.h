@@ -19,6 +19,7 @@ std::string_view write_hex(HexBuffer& buffer, std::string_view bytes);
 class RowReader {
  public:
   struct With {
+    bool details = true;      // each_detail_column()
     bool html = false;        // needs `LEFT JOIN html ON html.key = impressions.key`
     bool repetition = false;  // ImpressionRow::seen_before
   };
@@ -27,7 +28,7 @@ class RowReader {
   RowReader& operator=(const RowReader&) = delete;
 
   // What the statement must select, in order: "impressions.key, timeline, ...".
-  static const std::string& columns(bool with_html);
+  static std::string columns(With with);
 
   // The row that the statement stands on; until its next step.
   const ImpressionRow& read(const Statement& statement);

@@ -104,6 +104,7 @@ struct ImpressionQuery {
   bool public_only = true;
   bool oldest_first = false;
   bool with_html = false;
+  bool with_details = true;  // false: rows have what the seed's table has, and nothing else is read
   std::string search;        // words that the text must hold; empty: any
   std::optional<Time> from;  // impression time, inclusive
   std::optional<Time> to;    // exclusive

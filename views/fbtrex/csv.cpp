@@ -293,7 +293,9 @@ class Table {
 }  // namespace
 
 Result<void> csv(const Question& question, const Sink& sink) {
-  auto rows = question.store.impressions(query_of(question));
+  store::ImpressionQuery query = query_of(question);
+  query.with_details = false;
+  auto rows = question.store.impressions(query);
   if (!rows) return rows.error();
   Table table{format_of(question), question.flag("legacyIds")};
   std::string piece;
