@@ -246,8 +246,8 @@ bool StrictParser::attributes() {
 
 // Few names of one tag share a bit.
 bool StrictParser::is_repeated(std::string_view name) {
-  const std::size_t key =
-      name.size() * 7 + static_cast<unsigned char>(name.front()) * 5 + static_cast<unsigned char>(name.back());
+  const std::size_t key = name.size() * 7 + std::size_t{static_cast<unsigned char>(name.front())} * 5 +
+                          static_cast<unsigned char>(name.back());
   const std::uint64_t bit = std::uint64_t{1} << (key % 64);
   const bool repeated = (seen_names_ & bit) != 0 && std::find(names_.begin(), names_.end(), name) != names_.end();
   seen_names_ |= bit;
