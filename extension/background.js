@@ -2,6 +2,7 @@
 // stopped at any moment and is started again by the next event; so listeners are registered at once, and nothing that
 // matters is in memory alone.
 
+import { tellConsent } from "./consent.js";
 import { Delivery } from "./delivery.js";
 import { Host, HostError, mends } from "./port.js";
 import { Queue } from "./queue.js";
@@ -43,23 +44,14 @@ async function begin() {
   return { state, queue, host, delivery };
 }
 
-// ---- Consent
-
-/** Before anything else goes to the host: what the person said last. @param {State} state @param {Host} host */
-async function tellConsent(state, host) {
-  const consent = state.consent;
-  if (!consent || consent.told) return;
-  const { version, textHash, locale, acceptedAt, withdrawnAt } = consent;
-  const same = { type: "consent", version, textHash, locale };
-  await host.send({ ...same, acceptedAt }, () => {});
-  if (withdrawnAt) await host.send({ ...same, withdrawnAt }, () => {});
-  await state.keep({ consent: { ...consent, told: true } });
-}
-
-/** @param {Host} host */
-async function tellSoon(host) {
-  host.rest(); // the next welcome tells it
-  await host.connect().catch(() => wakeLater(30_000));
+/** @param {State} state @param {Host} host */
+async function tellSoon(state, host) {
+  try {
+    await host.connect(); // the welcome tells it, or
+    await tellConsent(state, host); // the host has been there for long
+  } catch {
+    await wakeLater(30_000);
+  }
 }
 
 // ---- What is going on
@@ -244,19 +236,20 @@ const asks = {
     await state.keep({ consent: { version, textHash, locale, acceptedAt: new Date().toISOString(), withdrawnAt: null, told: false }, pause: null });
     await publish(state);
     await look();
-    void tellSoon(host).then(() => delivery.hurry());
+    void tellSoon(state, host).then(() => delivery.hurry());
     return yes();
   },
 
   "withdraw-consent": async () => {
-    const { state, queue, host } = await ready;
-    if (!state.consent || !state.hasConsent()) return yes();
+    const { state, queue, host, delivery } = await ready;
+    if (!state.consent || state.consent.withdrawnAt) return yes();
     await state.keep({ consent: { ...state.consent, withdrawnAt: new Date().toISOString(), told: false } });
+    const ended = delivery.cancel();
     await publish(state);
     await capturing;
     await queue.clear();
     await look();
-    void tellSoon(host);
+    void ended.then(() => tellSoon(state, host));
     return yes();
   },
 
@@ -312,14 +305,15 @@ const asks = {
 
   // What waits to be sent goes first, or it would come back behind the deletion's back.
   delete: async ({ what }) => {
-    const { state, queue, host } = await ready;
-    if (what.everything) {
-      await state.keep({ pause: { until: null, reason: "deleted" } });
-      await publish(state);
-      await capturing;
-      await queue.clear();
-    }
-    const { receipt } = await host.ask({ type: "delete", what });
+    const { state, queue, host, delivery } = await ready;
+    const ended = delivery.cancel();
+    await state.keep({ deletions: state.deletions + 1, ...(what.everything ? { pause: { until: null, reason: "deleted" } } : {}) });
+    await publish(state);
+    await capturing;
+    await ended;
+    if (what.everything) await queue.clear();
+    else if (what.from || what.to) await queue.removeWithin(what);
+    const { receipt } = await host.ask({ type: "delete", what }).finally(() => delivery.hurry());
     if (what.everything) {
       await state.count({ posts: 0, private: 0 });
       if (state.consent) await state.keep({ consent: { ...state.consent, told: false }, lastCapture: null, attention: null, hostAttention: null, refused: null });
@@ -377,7 +371,7 @@ chrome.alarms.onAlarm.addListener(async ({ name }) => {
   const { state, host, delivery } = await ready;
   if (name === "turn") await publish(state).then(look);
   if (name !== "retry") return;
-  if (state.consent && !state.consent.told) await tellSoon(host);
+  if (state.consent && !state.consent.told) await tellSoon(state, host);
   if (state.hasConsent()) delivery.hurry();
 });
 

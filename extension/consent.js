@@ -14,3 +14,18 @@ export async function hashOfConsent(say) {
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+/**
+ * Before anything else goes to the host: what the person said last, also when they say it while the host is being told.
+ * @param {import("./state.js").State} state @param {import("./port.js").Host} host @returns {Promise<void>}
+ */
+export async function tellConsent(state, host) {
+  const consent = state.consent;
+  if (!consent || consent.told) return;
+  const { version, textHash, locale, acceptedAt, withdrawnAt } = consent;
+  const same = { type: "consent", version, textHash, locale };
+  await host.send({ ...same, acceptedAt }, () => {});
+  if (withdrawnAt) await host.send({ ...same, withdrawnAt }, () => {});
+  if (state.consent !== consent) return tellConsent(state, host);
+  await state.keep({ consent: { ...consent, told: true } });
+}

@@ -39,6 +39,9 @@ export class Delivery {
     this.outside = outside;
     /** @type {Map<number, string>} seq and key of what is on its way */
     this.sent = new Map();
+    /** @type {Set<Promise<void>>} */
+    this.flights = new Set();
+    this.cancelled = 0;
     this.pause = shortestPause;
     this.isWaiting = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -60,7 +63,8 @@ export class Delivery {
       const next = this.next();
       if (!next) return;
       this.sent.set(next.seq, next.key);
-      void this.deliver(next.seq);
+      const flight = this.deliver(next.seq).finally(() => this.flights.delete(flight));
+      this.flights.add(flight);
     }
   }
 
@@ -71,43 +75,58 @@ export class Delivery {
     this.run();
   }
 
+  /** Nothing of what is on its way is sent any further. Resolves when the host has answered what it was asked. */
+  async cancel() {
+    ++this.cancelled;
+    await Promise.all(this.flights);
+  }
+
   /** @param {number} seq */
   async deliver(seq) {
+    const { cancelled } = this;
     let again = false;
     try {
       const captured = await this.queue.read(seq);
       if (captured) {
-        const answer = await this.send(seq, captured);
+        const answer = await this.send(seq, captured, cancelled);
         for (const { code } of answer.rejected) this.outside.onRefused(code);
         this.pause = shortestPause;
         this.outside.onDelivered();
       }
       await this.queue.remove(seq);
     } catch (error) {
-      const code = error instanceof HostError ? error.code : "internal";
-      again = passing.has(code);
-      if (!again) {
-        this.outside.onRefused(code);
-        await this.queue.remove(seq);
+      // What is no answer of the host's says nothing against the capture.
+      again = !(error instanceof HostError) || passing.has(error.code);
+      if (!again && error instanceof HostError) {
+        this.outside.onRefused(error.code);
+        await this.queue.remove(seq).catch(() => (again = true));
       }
+    } finally {
+      this.sent.delete(seq);
     }
-    this.sent.delete(seq);
-    if (!again) this.outside.onRemoved();
-    if (again) this.wait();
-    else this.run();
+    if (cancelled !== this.cancelled) return;
+    if (again) return this.wait();
+    this.outside.onRemoved();
+    this.run();
   }
 
-  /** @param {number} seq @param {Captured} captured */
-  async send(seq, captured) {
+  /** @param {{ type: string, [field: string]: any }} request @param {number} cancelled how often, when its capture set out */
+  ask(request, cancelled) {
+    if (cancelled !== this.cancelled) throw new HostError("host_unavailable", "it was cancelled");
+    return this.host.ask(request);
+  }
+
+  /** @param {number} seq @param {Captured} captured @param {number} cancelled */
+  async send(seq, captured, cancelled) {
     const { impression, ...rest } = captured;
     const { html, ...facts } = impression;
     if (html === undefined || html.length <= partLength) {
-      return this.host.ask({ type: "capture", ...rest, impressions: [impression] });
+      return this.ask({ type: "capture", ...rest, impressions: [impression] }, cancelled);
     }
     const name = `capture-${seq}`;
     const parts = partsOf(html);
-    for (const [at, part] of parts.entries()) await this.host.ask({ type: "part", of: name, number: at + 1, html: part });
-    return this.host.ask({ type: "capture", ...rest, impressions: [{ ...facts, htmlOf: { name, parts: parts.length } }] });
+    for (const [at, part] of parts.entries()) await this.ask({ type: "part", of: name, number: at + 1, html: part }, cancelled);
+    return this.ask({ type: "capture", ...rest, impressions: [{ ...facts, htmlOf: { name, parts: parts.length } }] }, cancelled);
   }
 
   /** Longer each time, until something is delivered. */

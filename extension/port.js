@@ -69,7 +69,7 @@ export class Host {
 
   async begin() {
     this.become("connecting", "");
-    const port = chrome.runtime.connectNative(hostName);
+    const port = this.open();
     this.port = port;
     port.onMessage.addListener((answer) => this.receive(port, answer));
     port.onDisconnect.addListener(() => {
@@ -87,6 +87,17 @@ export class Host {
     }
   }
 
+  /** @returns {chrome.runtime.Port} */
+  open() {
+    try {
+      return chrome.runtime.connectNative(hostName);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : "";
+      this.become(causeOf(why), why);
+      throw error;
+    }
+  }
+
   /** The host is there and says no: another protocol, another caller, a store that it cannot open. @param {chrome.runtime.Port} port @param {unknown} error */
   refuse(port, error) {
     this.close(port);
@@ -98,7 +109,9 @@ export class Host {
    * @param {{ type: string, [field: string]: any }} request @param {(answer: Answer) => void} [onPage] @returns {Promise<Answer>}
    */
   async ask(request, onPage = () => {}) {
-    await this.connect();
+    await this.connect().catch((error) => {
+      throw new HostError("host_unavailable", error.message); // whatever failed, it was not this request
+    });
     return this.send(request, onPage);
   }
 

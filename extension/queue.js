@@ -107,6 +107,15 @@ export class Queue {
     this.bytes -= size.bytes;
   }
 
+  /** Removes what was met in a span of time. @param {{ from?: string, to?: string }} span */
+  async removeWithin({ from, to }) {
+    const [begin, end] = [from ? Date.parse(from) : -Infinity, to ? Date.parse(to) : Infinity];
+    for (const seq of [...this.sizes.keys()]) {
+      const time = Date.parse((await this.read(seq))?.impression.time ?? "");
+      if (time >= begin && time < end) await this.remove(seq);
+    }
+  }
+
   async clear() {
     const transaction = this.write();
     transaction.objectStore("captures").clear();

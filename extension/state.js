@@ -1,6 +1,8 @@
 // What the extension knows between two lives of its background: consent, settings and a few figures, in storage.local;
 // what belongs to one session of the browser, in storage.session. Posts are never kept here.
 
+import { consentVersion } from "./consent.js";
+
 /** @typedef {{ version: string, textHash: string, locale: string, acceptedAt: string, withdrawnAt: string | null, told: boolean }} Consent */
 /** @typedef {{ from: string, to: string }} Hours "22:00" to "07:00", of the browser's own clock */
 /** @typedef {{ showBadges: boolean, schedule: Hours | null, sites: Record<string, boolean> }} Settings */
@@ -51,6 +53,8 @@ export class State {
     this.hostAttention = null;
     /** @type {{ count: number, code: string } | null} captures that the host will never take */
     this.refused = null;
+    /** How often something was deleted: pages forget what they hold when it grows. */
+    this.deletions = 0;
     /** @type {boolean} */
     this.isFull = false;
     /** @type {Session} */
@@ -58,7 +62,7 @@ export class State {
   }
 
   async load() {
-    const kept = await chrome.storage.local.get(["consent", "settings", "pause", "lastCapture", "attention", "hostAttention", "refused"]);
+    const kept = await chrome.storage.local.get(["consent", "settings", "pause", "lastCapture", "attention", "hostAttention", "refused", "deletions"]);
     Object.assign(this, kept);
     this.settings = { ...defaultSettings, ...this.settings };
     const { session } = await chrome.storage.session.get("session");
@@ -66,7 +70,7 @@ export class State {
     return this;
   }
 
-  /** @param {Partial<Pick<State, "consent" | "settings" | "pause" | "lastCapture" | "attention" | "hostAttention" | "refused">>} changes */
+  /** @param {Partial<Pick<State, "consent" | "settings" | "pause" | "lastCapture" | "attention" | "hostAttention" | "refused" | "deletions">>} changes */
   async keep(changes) {
     Object.assign(this, changes);
     await chrome.storage.local.set(changes);
@@ -78,9 +82,9 @@ export class State {
     await chrome.storage.session.set({ session: this.session });
   }
 
-  /** Whether the person has said yes, and has not taken it back. */
+  /** Whether the person has said yes to what is asked now, and has not taken it back. */
   hasConsent() {
-    return this.consent !== null && this.consent.withdrawnAt === null;
+    return this.consent !== null && this.consent.version === consentVersion && this.consent.withdrawnAt === null;
   }
 
   /** Why nothing is collected now; null while it is. @param {Date} now @returns {"consent" | "paused" | "schedule" | "full" | null} */
@@ -107,6 +111,7 @@ export class State {
       showBadges: this.settings.showBadges,
       sites: this.settings.sites,
       forget: why === "consent" || this.pause?.reason === "deleted",
+      deletions: this.deletions,
     };
     await chrome.storage.local.set({ collecting });
     return why;

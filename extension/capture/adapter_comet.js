@@ -18,7 +18,7 @@ const adapterComet = (() => {
   /** @param {ParentNode} scope */
   function candidates(scope) {
     const main = scope instanceof Document ? (scope.querySelector('[role="main"]') ?? scope.body) : scope;
-    const found = post.within(main, roots).filter((element) => !element.closest(elsewhere));
+    const found = post.within(main, roots).filter((element) => !element.closest(`${elsewhere},[role="dialog"]`));
     return post.outermost(found);
   }
 

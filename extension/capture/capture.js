@@ -16,6 +16,8 @@ class Capture {
     this.showBadges = false;
     /** @type {Timeline | null} while a feed is collected */
     this.timeline = null;
+    /** @type {Timeline | null} the one that was collected last */
+    this.before = null;
     /** @type {Adapter | null} */
     this.adapter = null;
     /** @type {WeakMap<Element, FeedEntry>} */
@@ -59,13 +61,24 @@ class Capture {
     badge.removeAll();
   }
 
-  /** An address was come to, by loading or by navigation inside of the page. */
-  arrive() {
-    this.address = location.href;
+  /** What tells one feed from another; the rest of an address comes and goes. */
+  static place() {
+    const asked = new URLSearchParams(location.search);
+    return [location.pathname, asked.get("sk"), asked.get("filter")].join("?");
+  }
+
+  /** An address was come to, by loading or by navigation inside of the page. @param {Set<Node>} [added] with it */
+  arrive(added) {
+    this.address = Capture.place();
     this.finish();
     if (!Capture.feeds.has(location.pathname)) return;
-    this.timeline = new Timeline();
     this.hasGrown = true;
+    if (this.before?.place === this.address && this.before.isDrawn) {
+      this.timeline = this.before; // an overlay was closed: the same feed goes on
+      return;
+    }
+    if (added) this.estrange((root) => !isWithin(added, root));
+    this.timeline = new Timeline(this.address);
     viewer.look(document);
     const timeline = this.timeline;
     setTimeout(() => this.complainIfBlind(timeline), Capture.blindAfter);
@@ -75,30 +88,39 @@ class Capture {
   finish() {
     for (const waiting of this.pending.splice(0)) this.take(waiting);
     this.glance();
+    this.before = this.timeline ?? this.before;
     this.timeline = null;
     this.changed.clear();
   }
 
-  /**
-   * The person went elsewhere inside of the page: what was drawn before belongs to the place from which they came.
-   * @param {MutationRecord[]} records
-   */
-  depart(records) {
-    const added = addedBy(records);
+  /** What is drawn belongs to the place from which the person came. @param {(root: Element) => boolean} which */
+  estrange(which) {
     for (const adapter of Capture.adapters) {
-      for (const root of adapter.candidates(document)) if (!isWithin(added, root)) this.strangers.add(root);
+      for (const root of adapter.candidates(document)) if (which(root)) this.strangers.add(root);
     }
-    this.arrive();
+  }
+
+  /** What was kept is being deleted: nothing of it may come back. */
+  forget() {
+    this.outbox.clear();
+    this.pending = [];
+    this.changed.clear();
+    this.estrange(() => true);
+    this.entryOf = new WeakMap();
+    this.watch.stop();
+    this.watch = new Watch((root) => this.left(root));
+    this.before = null;
+    if (this.timeline) this.timeline = new Timeline(this.address);
   }
 
   // ---- Meeting posts
 
   /** @param {MutationRecord[]} records */
   mutated(records) {
-    if (location.href !== this.address) this.depart(records);
+    const added = addedBy(records);
+    if (Capture.place() !== this.address) this.arrive(added);
     if (!this.timeline) return;
     const now = performance.now();
-    const added = addedBy(records);
     this.hasGrown ||= added.size > 0;
     if (!this.adapter) this.findAdapter();
     /** @type {Node | null} */
@@ -192,9 +214,7 @@ class Capture {
     if (!this.timeline) return;
     if (this.hasGrown) this.scan();
     const now = performance.now();
-    const isDrawn = (/** @type {{ since: number, changed: number }} */ one) =>
-      now - one.changed >= Capture.quiet || now - one.since >= Capture.patience;
-    while (this.pending.length > 0 && isDrawn(this.pending[0])) {
+    while (this.pending.length > 0 && this.isDrawn(this.pending[0], now)) {
       const [waiting] = this.pending.splice(0, 1);
       this.take(waiting);
       if (deadline.timeRemaining() < 4) break; // one post at a time where the page is busy
@@ -213,6 +233,12 @@ class Capture {
     this.adapter = Capture.adapters.find((one) => one.understands(document)) ?? null;
   }
 
+  /** It rests and says for whom it is, or has had its time. @param {{ root: Element, since: number, changed: number }} one @param {number} now */
+  isDrawn(one, now) {
+    if (now - one.since >= Capture.patience) return true;
+    return now - one.changed >= Capture.quiet && (this.adapter?.read(one.root)?.audience ?? "unknown") !== "unknown";
+  }
+
   scan() {
     this.hasGrown = false;
     if (!this.adapter?.understands(document)) this.findAdapter();
@@ -227,10 +253,12 @@ class Capture {
   /** @param {{ root: Element, read: Post, sight: Sight, met: number }} waiting */
   take(waiting) {
     const { root, sight, met } = waiting;
-    const stands = root.contains(waiting.read.heading) ? root : topOf(waiting.read.heading);
-    const read = this.adapter?.read(stands) ?? { ...waiting.read, root: stands };
-    if (!this.timeline) return;
-    if (this.timeline.isOver(read)) this.timeline = new Timeline();
+    if (!this.timeline || !this.adapter) return;
+    const { heading } = waiting.read;
+    const cutOff = heading.isConnected || root.contains(heading) ? null : topOf(heading);
+    /** @type {Post} */
+    const read = this.adapter.read(root) ?? (cutOff && this.adapter.read(cutOff)) ?? { ...waiting.read, audience: "unknown" };
+    if (this.timeline.isOver(read)) this.timeline = new Timeline(this.address);
     const known = this.timeline.find(read);
     const entry = known ?? this.timeline.add(read, sight, met);
     if (known) this.drawnAgain(known, root);
@@ -262,8 +290,9 @@ class Capture {
   /** A post that grew (See more, more comments) is taken again; one that was folded or only redrawn is not. @param {FeedEntry} entry @param {Post} [again] */
   compare(entry, again) {
     const read = again ?? this.adapter?.read(entry.root);
-    if (entry.visibility !== "public" || !read || !this.adapter) return;
-    if (read.audience !== "public") return this.close(entry);
+    if (!read || !this.adapter || read.position !== entry.position) return;
+    this.judge(entry, read.audience);
+    if (entry.visibility !== "public" || read.audience !== "public") return;
     const before = entry.content;
     const copy = this.copyOf(entry, read);
     const now = entry.content;
@@ -272,15 +301,22 @@ class Capture {
     else entry.content = before;
   }
 
-  /** A post whose audience turned out to be narrower: what was kept is taken back. @param {FeedEntry} entry */
-  close(entry) {
+  /**
+   * An icon may come late, or change: what turns out to be narrower is taken back; what nobody knew may become public. A
+   * header that is being drawn anew says nothing.
+   * @param {FeedEntry} entry @param {Audience} says
+   */
+  judge(entry, says) {
+    if (says === "unknown") return;
+    if (says === "public" && entry.isOpen) entry.visibility = "public";
+    entry.isOpen = false;
+    if (says === "public" || entry.visibility === "private") return;
     entry.visibility = "private";
     this.send(entry, { update: true });
   }
 
   /** @param {FeedEntry} entry @param {Partial<CapturedImpression>} what */
   send(entry, what) {
-    if (!this.timeline) return;
     const time = Timeline.timeOf(entry);
     /** @type {CapturedImpression} */
     const impression = { order: entry.order, time: new Date(time).toISOString(), visibility: entry.visibility, ...what };
@@ -288,7 +324,7 @@ class Capture {
     entry.sentTime = time;
     const language = document.documentElement.lang;
     this.outbox.add({
-      timeline: this.timeline.facts,
+      timeline: entry.timeline,
       ...(language ? { language: language.slice(0, 64) } : {}),
       utcOffset: -new Date().getTimezoneOffset(),
       impression,
@@ -304,6 +340,9 @@ class Capture {
     if (entry.changed > 0) {
       this.changed.delete(root);
       this.compare(entry);
+    } else {
+      const read = this.adapter?.read(entry.root);
+      if (read?.audience === "private" && read.position === entry.position) this.judge(entry, "private");
     }
     this.sendSeen(entry);
   }
@@ -365,21 +404,24 @@ function topOf(element) {
 
 // Begins, pauses and ends as the background says in the extension's storage: so it is told even while it sleeps.
 {
-  /** @typedef {{ on: boolean, showBadges: boolean, sites: Record<string, boolean>, forget: boolean }} Collecting */
+  /** @typedef {{ on: boolean, showBadges: boolean, sites: Record<string, boolean>, forget: boolean, deletions: number }} Collecting */
 
   /** @type {Capture | null} */
   let capture = null;
+  let deletions = 0;
 
   /** @param {Collecting | undefined} collecting */
   const follow = (collecting) => {
     const [site] = location.hostname.split(".");
     const wanted = collecting?.on === true && collecting.sites[site] !== false;
     if (!wanted) {
-      if (collecting?.forget !== false) capture?.outbox.clear();
       capture?.stop();
+      if (collecting?.forget !== false) capture?.outbox.clear();
       capture = null;
       return;
     }
+    if (collecting.deletions !== deletions) capture?.forget();
+    deletions = collecting.deletions;
     const begins = capture === null;
     capture ??= new Capture();
     capture.showBadges = collecting.showBadges;

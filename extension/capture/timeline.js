@@ -2,10 +2,12 @@
 
 /**
  * @typedef {object} FeedEntry
+ * @property {TimelineFacts} timeline in which it was met
  * @property {number} order
  * @property {Element} root where it is drawn now, or was last
  * @property {string | null} position
  * @property {"public" | "private"} visibility
+ * @property {boolean} isOpen nobody said yet for whom it is
  * @property {Sight} sight
  * @property {number} met when it was drawn first, in ms since 1970
  * @property {number} sentTime
@@ -15,7 +17,9 @@
  */
 
 class Timeline {
-  constructor() {
+  /** @param {string} place */
+  constructor(place) {
+    this.place = place;
     /** @type {TimelineFacts} */
     this.facts = {
       id: crypto.randomUUID(),
@@ -54,10 +58,12 @@ class Timeline {
   add(read, sight, met) {
     /** @type {FeedEntry} */
     const entry = {
+      timeline: this.facts,
       order: ++this.length,
       root: read.root,
       position: read.position,
       visibility: read.audience === "public" ? "public" : "private",
+      isOpen: read.audience === "unknown",
       sight,
       met,
       sentTime: 0,
@@ -71,6 +77,11 @@ class Timeline {
     if (alike) alike.push(entry);
     else this.entries.set(read.fingerprint, [entry]);
     return entry;
+  }
+
+  /** Something of it is still on the page: an overlay may have covered it. */
+  get isDrawn() {
+    return [...this.entries.values()].some((alike) => alike.some((entry) => entry.root.isConnected));
   }
 
   /** When the post came into view first; until it does, when it was drawn. @param {FeedEntry} entry */

@@ -5,9 +5,9 @@ translate();
 document.title = say("consentPageTitle");
 at("version").textContent = say("consentVersion", consentVersion);
 
-/** @param {{ acceptedAt: string, withdrawnAt: string | null } | null} consent */
+/** @param {{ version: string, acceptedAt: string, withdrawnAt: string | null } | null} consent */
 function show(consent) {
-  const isGiven = consent !== null && consent.withdrawnAt === null;
+  const isGiven = consent !== null && consent.version === consentVersion && consent.withdrawnAt === null;
   document.body.dataset.consent = isGiven ? "given" : "asked";
   at("asking").hidden = isGiven;
   at("given").hidden = !isGiven;

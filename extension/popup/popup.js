@@ -3,8 +3,8 @@ import { ago, ask, at, number, reasonOf, say, size, translate } from "../ui.js";
 translate();
 
 /** @param {any} state */
-function lookOf({ consent, whyNot, health }) {
-  if (consent && !consent.withdrawnAt && health.needsAttention) return { look: "attention", text: say("lookAttention") };
+function lookOf({ whyNot, health }) {
+  if (whyNot !== "consent" && health.needsAttention) return { look: "attention", text: say("lookAttention") };
   return whyNot === null ? { look: "collecting", text: say("lookCollecting") } : { look: "paused", text: say(`why_${whyNot}`) };
 }
 
@@ -15,7 +15,7 @@ function hostLine({ host }) {
 
 /** @param {any} state */
 function show(state) {
-  const hasConsent = state.consent !== null && state.consent.withdrawnAt === null;
+  const hasConsent = state.whyNot !== "consent";
   const { look, text } = lookOf(state);
   at("pill").dataset.look = look;
   at("pill").textContent = text;

@@ -80,6 +80,32 @@ test("a long html goes in parts, and the capture names them", async () => {
   assert.deepEqual(asked.at(-1).impressions[0].htmlOf, { name: "capture-1", parts: parts.length });
 });
 
+test("what is cancelled while its parts are on the way is not sent any further, and does not come back", async () => {
+  const queue = queueOf([{ key: "t/1", html: "<p>secret</p>".repeat(30_000) }]);
+  /** @type {((answer: any) => void)[]} */
+  const answers = [];
+  const { asked, told, delivery } = deliver(queue, () => new Promise((answer) => answers.push(answer)));
+  await turn();
+  const ended = delivery.cancel();
+  await queue.remove(1);
+  answers[0]({ type: "ok" });
+  await ended;
+  assert.deepEqual([asked.length, queue.held.size, told.refused.length, told.waits.length, delivery.sent.size], [1, 0, 0, 0, 0]);
+});
+
+test("what is no answer of the host's drops no capture, and blocks no place", async () => {
+  const queue = queueOf([{ key: "t/1" }]);
+  const read = queue.read;
+  queue.read = () => Promise.reject(new Error("the database was closed"));
+  const { told, delivery } = deliver(queue, async () => stored);
+  await turn();
+  assert.deepEqual([queue.held.size, told.refused.length, told.waits.length, delivery.sent.size], [1, 0, 1, 0]);
+  queue.read = read;
+  delivery.hurry();
+  await turn();
+  assert.equal(queue.held.size, 0);
+});
+
 test("what may come right by itself is kept and tried later; what would fail again is dropped and said", async () => {
   for (const code of ["host_unavailable", "store_busy", "io_error", "store_damaged"]) {
     const queue = queueOf([{ key: "t/1" }]);

@@ -9,11 +9,20 @@ import { JSDOM } from "jsdom";
 const extension = fileURLToPath(new URL("../../extension/", import.meta.url));
 const manifest = JSON.parse(readFileSync(`${extension}manifest.json`, "utf8"));
 /** @type {string[]} */
-const files = manifest.content_scripts[0].js.filter((/** @type {string} */ name) => !/\/(capture|seen)\.js$/.test(name));
+const files = manifest.content_scripts[0].js;
 
-/** What the fake page lacks and browsers have. */
+/** What the fake page lacks and browsers have. What is sent is kept in `sent`. */
 const missing = `
   globalThis.CSS ??= { escape: (text) => String(text).replace(/[^\\w-]/g, (c) => "\\\\" + c) };
+  globalThis.sent = [];
+  globalThis.chrome = {
+    runtime: { id: "ours", sendMessage: async (message) => (sent.push(message), { ok: true }) },
+    storage: { local: { get: async () => ({}), onChanged: { addListener: () => {} } } },
+  };
+  globalThis.IntersectionObserver = class { observe() {} unobserve() {} disconnect() {} };
+  globalThis.requestIdleCallback = (work) => setTimeout(() => work({ timeRemaining: () => 50 }));
+  Element.prototype.checkVisibility ??= () => true;
+  Range.prototype.getBoundingClientRect ??= () => ({ top: 0, bottom: 0, left: 0, right: 0, width: 0 });
   String.prototype.toWellFormed ??= function () { return String(this); };
 `;
 

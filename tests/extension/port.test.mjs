@@ -74,6 +74,19 @@ test("a host that is not there, and one that says no", async () => {
   clearTimeout(refusing.host.watchdog);
 });
 
+test("what fails before the host takes a request is no fault of the request", async () => {
+  const refusing = browser(({ id }, port) => port.answer({ type: "error", id, code: "bad_request", message: "" }));
+  await assert.rejects(refusing.host.ask({ type: "capture" }), { code: "host_unavailable" });
+  clearTimeout(refusing.host.watchdog);
+
+  const { host } = browser(() => {});
+  /** @type {any} */ (globalThis).chrome.runtime.connectNative = () => {
+    throw new Error("Access to the specified native messaging host is forbidden.");
+  };
+  await assert.rejects(host.ask({ type: "capture" }), { code: "host_unavailable" });
+  assert.equal(host.state, "forbidden");
+});
+
 test("an answer in pages comes page by page and ends with the last", async (t) => {
   const { host, port } = browser((message, one) => {
     welcome(message, one);

@@ -43,3 +43,14 @@ test("a cleared queue holds nothing, and takes no room", async () => {
   await queue.clear();
   assert.deepEqual([queue.count, queue.bytes, (await Queue.open()).count], [0, 0, 0]);
 });
+
+test("what was met in a span of time is removed, and nothing beside it", async () => {
+  const queue = await Queue.open();
+  for (const [at, time] of ["08:59", "09:00", "09:59", "10:00"].entries()) {
+    const one = captured(at + 1);
+    await queue.add({ ...one, impression: { ...one.impression, time: `2026-11-22T${time}:00.000Z` } });
+  }
+  await queue.removeWithin({ from: "2026-11-22T09:00:00Z", to: "2026-11-22T10:00:00Z" });
+  const orders = await Promise.all([...queue.sizes.keys()].map(async (seq) => (await queue.read(seq))?.impression.order));
+  assert.deepEqual(orders, [1, 4]);
+});

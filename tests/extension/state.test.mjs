@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { consentVersion, tellConsent } from "../../extension/consent.js";
 import { State, isWithin, nextTurn } from "../../extension/state.js";
 import { shortCount } from "../../extension/toolbar.js";
 
@@ -17,7 +18,7 @@ test("hours may reach over midnight", () => {
 test("nothing is collected without consent, while paused, in the hours of rest, or while the queue is full", () => {
   const state = new State();
   assert.equal(state.whyNot(at("12:00")), "consent");
-  state.consent = { version: "1", textHash: "", locale: "en", acceptedAt: "x", withdrawnAt: null, told: true };
+  state.consent = { version: consentVersion, textHash: "", locale: "en", acceptedAt: "x", withdrawnAt: null, told: true };
   assert.equal(state.whyNot(at("12:00")), null);
   state.isFull = true;
   assert.equal(state.whyNot(at("12:00")), "full");
@@ -28,6 +29,27 @@ test("nothing is collected without consent, while paused, in the hours of rest, 
   assert.equal(state.nextChange(at("23:00"))?.getTime(), at("23:30").getTime());
   state.consent = { ...state.consent, withdrawnAt: "y" };
   assert.equal(state.whyNot(at("23:00")), "consent");
+});
+
+test("a yes to other words is no yes", () => {
+  const state = new State();
+  state.consent = { version: `${consentVersion}-before`, textHash: "", locale: "en", acceptedAt: "x", withdrawnAt: null, told: true };
+  assert.equal(state.whyNot(at("12:00")), "consent");
+});
+
+test("a consent that is taken back while the host is told stays taken back, and the host is told so", async () => {
+  const given = { version: consentVersion, textHash: "", locale: "en", acceptedAt: "x", withdrawnAt: /** @type {string | null} */ (null), told: false };
+  const state = { consent: given, keep: async (/** @type {any} */ changes) => void Object.assign(state, changes) };
+  /** @type {any[]} */
+  const told = [];
+  const host = {
+    send: async (/** @type {any} */ message) => {
+      if (told.push(message) === 1) state.consent = { ...given, withdrawnAt: "y" };
+    },
+  };
+  await tellConsent(/** @type {any} */ (state), /** @type {any} */ (host));
+  assert.deepEqual([state.consent.withdrawnAt, state.consent.told], ["y", true]);
+  assert.equal(told.at(-1).withdrawnAt, "y");
 });
 
 test("a count fits on the toolbar", () => {
