@@ -5,7 +5,7 @@
 /** @type {Record<"csv" | "everything", Export>} */
 export const exports_ = {
   csv: { view: "fbtrex/csv", parameters: { paging: "10000000" }, type: "text/csv", name: "feedwitness-summary.csv" },
-  everything: { view: "fbtrex/exporter", parameters: { html: "false" }, type: "application/x-ndjson", name: "feedwitness-everything.jsonl" },
+  everything: { view: "fbtrex/exporter", parameters: {}, type: "application/x-ndjson", name: "feedwitness-everything.jsonl" },
 };
 
 /** @param {Export} wanted @returns {Promise<Blob>} */
