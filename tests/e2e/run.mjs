@@ -39,7 +39,7 @@ async function runIn(one, name) {
     if (one.listens) world.installListener();
     else if (!one.hostless) world.installHost();
     await browser.open();
-    const patience = one.patience ?? 60_000;
+    const patience = one.patience ?? 150_000;
     const late = new Promise((_, reject) => (bell = setTimeout(() => reject(new Error(`took longer than ${patience} ms`)), patience)));
     await Promise.race([one.run({ world, site, browser }), late]);
   } finally {

@@ -14,7 +14,7 @@ const host = join(built, "host/feedwitness-host");
 const run = promisify(execFile);
 
 /** Waits for a state, never for a time. @template T @param {string} what @param {() => T | Promise<T>} ask @param {number} patience ms @returns {Promise<NonNullable<T>>} */
-export async function until(what, ask, patience = 20_000) {
+export async function until(what, ask, patience = 60_000) {
   const end = Date.now() + patience;
   for (;;) {
     const answer = await ask();

@@ -167,7 +167,7 @@ export default [
   },
   {
     name: "a page that is not understood is reported, and not guessed at",
-    patience: 60_000,
+    patience: 150_000,
     async run({ world, site, browser }) {
       site.feed = { ...site.feed, era: "unknown" };
       await browser.consent();

@@ -26,7 +26,7 @@ async function nothingMissing(world, count, from = 1) {
 export default [
   {
     name: "a scroll through 300 posts that come and go loses none and doubles none",
-    patience: 120_000,
+    patience: 240_000,
     async run({ world, site, browser }) {
       site.feed = long;
       await browser.consent();
@@ -51,7 +51,7 @@ export default [
   },
   {
     name: "a host that is killed 20 times during a scroll loses nothing",
-    patience: 180_000,
+    patience: 300_000,
     async run({ world, site, browser }) {
       site.feed = { ...long, count: 200 };
       await browser.consent();
@@ -136,7 +136,7 @@ export default [
   {
     name: "Chromium and Firefox write to one store at the same time, and both are whole",
     once: true,
-    patience: 120_000,
+    patience: 240_000,
     async run({ world, site, browser }) {
       site.feed = { ...long, count: 60 };
       const other = await new Browser(browser.name === "chromium" ? "firefox" : "chromium", world, site).open();
