@@ -91,7 +91,7 @@ def vocabulary():
     for path in glob.glob(os.path.join(root, 'locale', '*.txt')):
         with open(path, encoding='utf-8') as file:
             words |= {word.lower() for word in re.findall(r'[^\W\d_]{6,}', unicodedata.normalize('NFC', file.read()))}
-    with open(os.path.join(root, 'scrub_words.cpp'), encoding='utf-8') as file:
+    with open(os.path.join(root, 'scrub', 'words.cpp'), encoding='utf-8') as file:
         return words | set(re.findall(r'"([a-z0-9]+)"', file.read()))
 
 
