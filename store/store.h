@@ -342,6 +342,10 @@ class Store {
   // Checks that doctor prints: quick_check and the permissions.
   Result<void> check();
 
+  // For the files of this room: a question that one view alone asks is a function in a header of its own; here stands
+  // what all of them need. Nobody outside can look into it.
+  Inner& inner() { return *inner_; }
+
  private:
   explicit Store(std::unique_ptr<Inner> inner);
   std::unique_ptr<Inner> inner_;
