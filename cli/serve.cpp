@@ -17,6 +17,7 @@ constexpr int kPort = 8642;
 struct Options {
   int port = kPort;
   std::vector<std::string> origins;
+  bool no_token_in_links = false;
 };
 
 // The server is a program of its own: this one has no network code, and becomes the other.
@@ -24,6 +25,7 @@ Result<void> serve(const Options& options, World& world) {
   const auto server = find_beside(world, "feedwitness-server", "server");
   if (!server) return server.error();
   std::vector<std::string> words{server->string(), std::to_string(options.port)};
+  if (options.no_token_in_links) words.emplace_back("--no-token-in-links");
   words.insert(words.end(), options.origins.begin(), options.origins.end());
   std::vector<char*> arguments;
   arguments.reserve(words.size() + 1);
@@ -44,6 +46,8 @@ Run prepare(CLI::App& command) {
       .add_option("--allow-origin", options->origins,
                   "A page that may read the answers in a browser, like https://example.org; without it none may")
       ->type_name("ORIGIN");
+  command.add_flag("--no-token-in-links", options->no_token_in_links,
+                   "The links to other pages (paging.next) leave the token to whoever follows them");
   return [options](World& world) { return serve(*options, world); };
 }
 

@@ -135,7 +135,7 @@ Request read_query(const Fields& fields) {
     fields.complain("view", expected);
   }
   if (query.view != nullptr && query.view->method != views::Method::read) {
-    fields.complain("view", "one that asks; to delete, send the message delete");
+    fields.complain("view", "one that asks; to delete, send the message delete; HTTP and feedwitness get write");
   }
   if (const auto parameters = fields.optional_object("parameters")) {
     parameters->each_text([&](std::string_view key, std::string_view text) { query.parameters.emplace(key, text); });

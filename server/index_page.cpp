@@ -62,7 +62,8 @@ void append_example(std::string& html, const views::View& view, std::string_view
   const std::string shown = escaped(view.example);
   if (view.method != views::Method::read) {
     const std::string target = target_with(std::string{view.example}, token.empty() ? "$TOKEN" : token).substr(1);
-    html += "<p class=try>curl -X DELETE \"" + escaped(address) + escaped(target) + "\"</p>\n";
+    html += "<p class=try>curl -X " + std::string{name_of(view.method)} + " \"" + escaped(address) + escaped(target) +
+            "\"</p>\n";
   } else if (token.empty()) {
     html += "<p class=try>" + shown + "</p>\n";
   } else {

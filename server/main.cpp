@@ -1,5 +1,5 @@
-// feedwitness-server PORT [ORIGIN...]: started by `feedwitness serve`, which explains and checks. Runs until it is told
-// to stop.
+// feedwitness-server PORT [--no-token-in-links] [ORIGIN...]: started by `feedwitness serve`, which explains and checks.
+// Runs until it is told to stop.
 
 #include <charconv>
 #include <chrono>
@@ -59,9 +59,15 @@ int serve(int count, char** words) {
   const std::string_view port = count > 1 ? words[1] : "0";
   const auto [end, failed] = std::from_chars(port.data(), port.data() + port.size(), options.port);
   if (failed != std::errc{} || end != port.data() + port.size()) {
-    return fail({ErrorCode::bad_request, "usage: feedwitness-server PORT [ORIGIN...]"});
+    return fail({ErrorCode::bad_request, "usage: feedwitness-server PORT [--no-token-in-links] [ORIGIN...]"});
   }
-  for (int i = 2; i < count; ++i) options.allowed_origins.emplace_back(words[i]);
+  for (int i = 2; i < count; ++i) {
+    if (words[i] == std::string_view{"--no-token-in-links"}) {
+      options.token_in_links = false;
+    } else {
+      options.allowed_origins.emplace_back(words[i]);
+    }
+  }
   const auto folder = store::default_folder(environment);
   if (!folder) return fail(folder.error());
   sigset_t signals = block_signals();

@@ -1,5 +1,7 @@
 #include "server/openapi.h"
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string_view>
@@ -64,6 +66,7 @@ void append_parameters(std::string& out, std::string_view path, const views::Vie
   for (const views::Parameter& parameter : view.parameters) {
     // The path without its last part is another one, with what stands there by default.
     if (is_in(view.path, parameter.name) && !is_in(path, parameter.name)) continue;
+    if (!view.takes.empty() && parameter.name == "body") continue;
     if (out.back() != '[') out += ',';
     append_parameter(out, path, parameter);
   }
@@ -98,6 +101,23 @@ void append_responses(std::string& out, const views::View& view) {
   responses.close();
 }
 
+// What is taken as a whole; parameters may also come as the body, which every client of forms knows.
+void append_body(std::string& out, const views::View& view) {
+  JsonObject body{out};
+  JsonObject content{body.member("content")};
+  content.json(view.takes, R"({"schema":{"type":"string"}})");
+  content.close();
+  body.close();
+}
+
+constexpr std::array kOperations{std::pair{views::Method::read, "get"}, std::pair{views::Method::remove, "delete"},
+                                 std::pair{views::Method::write, "post"}};
+
+std::string_view operation_name(views::Method method) {
+  return std::find_if(kOperations.begin(), kOperations.end(), [&](const auto& known) { return known.first == method; })
+      ->second;
+}
+
 void append_operation(std::string& out, std::string_view path, const views::View& view) {
   const bool is_personal = is_in(path, "token");
   std::string id{view.name};
@@ -107,6 +127,7 @@ void append_operation(std::string& out, std::string_view path, const views::View
   operation.text("summary", view.help);
   operation.json("tags", "[\"" + std::string{view.name.substr(0, view.name.find('/'))} + "\"]");
   append_parameters(operation.member("parameters"), path, view);
+  if (!view.takes.empty()) append_body(operation.member("requestBody"), view);
   append_responses(operation.member("responses"), view);
   operation.json("security", is_personal ? R"([{},{"bearer":[]}])" : R"([{"bearer":[]},{"query":[]}])");
   operation.close();
@@ -152,7 +173,7 @@ std::string openapi_document() {
   for (const auto& [path, views] : by_path) {
     JsonObject item{paths.member(path)};
     for (const views::View* view : views) {
-      append_operation(item.member(view->method == views::Method::read ? "get" : "delete"), path, *view);
+      append_operation(item.member(operation_name(view->method)), path, *view);
     }
     item.close();
   }

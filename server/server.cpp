@@ -13,6 +13,7 @@
 #include "server/openapi.h"
 #include "server/reply.h"
 #include "server/stores.h"
+#include "views/graph_error.h"
 #include "views/route.h"
 #include "views/view.h"
 
@@ -25,7 +26,7 @@ using Handled = httplib::Server::HandlerResponse;
 
 constexpr std::size_t kThreads = 16;
 constexpr std::size_t kLongestTarget = 2048;
-constexpr std::size_t kLargestBody = std::size_t{64} << 10U;
+constexpr std::size_t kLargestBody = std::size_t{1} << 20U;
 // Answers up to this size are made before they are sent: they have a length and a tag, and an error that comes late
 // still has its status. Larger ones flow.
 constexpr std::size_t kSmallAnswer = std::size_t{256} << 10U;
@@ -42,24 +43,40 @@ bool is_compatible(const Request& request) { return request.get_param_value(kCom
 
 // Old scripts look for "error" in an answer of status 200.
 void refuse(const Request& request, Response& response, const Error& error) {
-  response.status = is_compatible(request) ? 200 : status_of(error.code);
-  if (response.status == 401) response.set_header("WWW-Authenticate", "Bearer realm=\"feedwitness\"");
-  response.set_content(error_body(error), "application/json");
+  const bool is_graph = views::is_graph(request.path);
+  const int status = status_of(error.code);
+  response.status = is_compatible(request) ? 200 : is_graph ? views::graph_status(status) : status;
+  if (status == 401) response.set_header("WWW-Authenticate", "Bearer realm=\"feedwitness\"");
+  response.set_content(is_graph ? views::graph_error_body(error) : error_body(error), "application/json");
 }
 
-// POST with method=delete is for those who cannot send DELETE.
+// A field of the address or of a form.
+std::string value_of(const Request& request, const char* name) {
+  return request.has_file(name) ? request.get_file_value(name).content : request.get_param_value(name);
+}
+
+// POST with method=delete is for those who cannot send DELETE, with method=get for questions too long for an address.
 std::string method_of(const Request& request) {
   if (request.method == "HEAD") return "GET";
-  if (request.method == "POST" && request.get_param_value(kMethod) == "delete") return "DELETE";
-  return request.method;
+  if (request.method != "POST") return request.method;
+  const std::string meant = value_of(request, kMethod);
+  return meant == "delete" || meant == "DELETE" ? "DELETE" : meant == "get" || meant == "GET" ? "GET" : "POST";
+}
+
+Result<void> read_body(const Request& request, views::Routed& routed) {
+  if (!routed.view->takes.empty()) {
+    routed.parameters.insert_or_assign("body", request.body);
+    return {};
+  }
+  for (const auto& [name, part] : request.files) routed.parameters.emplace(name, part.content);
+  return views::read_body(request.get_header_value("Content-Type"), request.body, routed.parameters);
 }
 
 Result<views::Routed> route_of(const Request& request) {
   auto routed = views::route(method_of(request), request.target);
   if (!routed) return routed;
-  if (request.method == "POST" && request.get_header_value("Content-Type").starts_with("application/x-www-form")) {
-    const auto read = views::read_query(request.body, routed->parameters);
-    if (!read) return read.error();
+  if (request.method == "POST") {
+    if (const auto read = read_body(request, *routed); !read) return read.error();
   }
   for (const char* own : {kAccessToken, kCompat}) routed->parameters.erase(own);
   if (request.method == "POST") routed->parameters.erase(kMethod);
@@ -70,7 +87,7 @@ std::string token_of(const Request& request, const std::string& in_path) {
   if (!in_path.empty() && in_path != "me") return in_path;
   const std::string authorization = request.get_header_value("Authorization");
   const std::string_view bearer = bearer_token(authorization);
-  return bearer.empty() ? request.get_param_value(kAccessToken) : std::string{bearer};
+  return bearer.empty() ? value_of(request, kAccessToken) : std::string{bearer};
 }
 
 // The library would let several programs share one port; then any of them could take our requests.
@@ -103,8 +120,8 @@ struct Server::Running {
   void prepare(httplib::Server& server);
   Handled guard(const Request& request, Response& response) const;
   void answer(const Request& request, Response& response);
-  Result<void> give(const views::Routed& routed, const Request& request, Response& response);
-  bool flow(const views::Routed& routed, httplib::DataSink& sink);
+  Result<void> give(const views::Routed& routed, const views::Links& links, const Request& request, Response& response);
+  bool flow(const views::Routed& routed, const views::Links& links, httplib::DataSink& sink);
   Result<bool> is_token(const std::string& token);
   void welcome(const Request& request, Response& response);
 
@@ -180,7 +197,8 @@ void Server::Running::answer(const Request& request, Response& response) {
   if (request.path == "/openapi.json") return response.set_content(openapi_document(), "application/json");
   const auto routed = route_of(request);
   if (!routed) return refuse(request, response, routed.error());
-  const auto known = is_token(token_of(request, routed->token));
+  const std::string token = token_of(request, routed->token);
+  const auto known = is_token(token);
   if (!known) return refuse(request, response, known.error());
   if (!*known) {
     return refuse(request, response,
@@ -188,22 +206,29 @@ void Server::Running::answer(const Request& request, Response& response) {
                    "the token is missing or wrong: feedwitness token prints it; it goes into the path of the personal "
                    "calls, and for all others into Authorization: Bearer"});
   }
-  if (const auto given = give(*routed, request, response); !given) refuse(request, response, given.error());
+  const views::Links links{.address = "http://" + request.get_header_value("Host"),
+                           .version = routed->version,
+                           .token = options.token_in_links ? token : std::string{}};
+  if (const auto given = give(*routed, links, request, response); !given) refuse(request, response, given.error());
 }
 
 // Small answers at once. What does not end soon is asked again, and flows; a call that changes the store always ends
 // here.
-Result<void> Server::Running::give(const views::Routed& routed, const Request& request, Response& response) {
+Result<void> Server::Running::give(const views::Routed& routed, const views::Links& links, const Request& request,
+                                   Response& response) {
   auto store = stores.borrow();
   if (!store) return store.error();
   std::string body;
   bool is_large = false;
   const bool may_flow = routed.view->method == views::Method::read;
-  const auto asked = ask_for_file(*routed.view, **store, routed.parameters, now(), [&](std::string_view piece) {
-    is_large |= may_flow && body.size() + piece.size() > kSmallAnswer;
-    if (!is_large) body += piece;
-    return !is_large;
-  });
+  const auto asked = ask_for_file(
+      *routed.view, **store, routed.parameters, now(),
+      [&](std::string_view piece) {
+        is_large |= may_flow && body.size() + piece.size() > kSmallAnswer;
+        if (!is_large) body += piece;
+        return !is_large;
+      },
+      links);
   if (!asked) return asked.error();
   std::string type{media_type(*routed.view, routed.parameters)};
   if (const std::string file = disposition_of(routed.view->name, type); !file.empty()) {
@@ -211,8 +236,9 @@ Result<void> Server::Running::give(const views::Routed& routed, const Request& r
   }
   if (type.starts_with("text/")) type += "; charset=utf-8";
   if (is_large) {
-    response.set_chunked_content_provider(
-        type, [this, routed](std::size_t /*offset*/, httplib::DataSink& sink) { return flow(routed, sink); });
+    response.set_chunked_content_provider(type, [this, routed, links](std::size_t /*offset*/, httplib::DataSink& sink) {
+      return flow(routed, links, sink);
+    });
     return {};
   }
   const std::string tag = entity_tag(body);
@@ -226,15 +252,17 @@ Result<void> Server::Running::give(const views::Routed& routed, const Request& r
 }
 
 // An answer that breaks off ends without the last chunk: its reader can tell.
-bool Server::Running::flow(const views::Routed& routed, httplib::DataSink& sink) {
+bool Server::Running::flow(const views::Routed& routed, const views::Links& links, httplib::DataSink& sink) {
   ++flowing;
   bool is_taken = true;
   auto store = stores.borrow();
-  const auto asked = store ? ask_for_file(*routed.view, **store, routed.parameters, now(),
-                                          [&](std::string_view piece) {
-                                            is_taken = !is_stopping && sink.write(piece.data(), piece.size());
-                                            return is_taken;
-                                          })
+  const auto asked = store ? ask_for_file(
+                                 *routed.view, **store, routed.parameters, now(),
+                                 [&](std::string_view piece) {
+                                   is_taken = !is_stopping && sink.write(piece.data(), piece.size());
+                                   return is_taken;
+                                 },
+                                 links)
                            : Result<void>{store.error()};
   --flowing;
   if (!asked || !is_taken) return false;

@@ -10,7 +10,11 @@ namespace {
 
 using Kind = Parameter::Kind;
 
-constexpr std::size_t kLongestText = 1024;
+constexpr std::int64_t kLongestText = 1024;
+
+std::int64_t longest_text(const Parameter& parameter) {
+  return parameter.maximum > 0 ? parameter.maximum : kLongestText;
+}
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
@@ -37,7 +41,7 @@ bool is_of_kind(const Parameter& parameter, std::string_view text) {
       const auto number = read_number(text);
       return number && *number >= 1 && *number <= parameter.maximum;
     }
-    case Kind::text: return text.size() <= kLongestText;
+    case Kind::text: return static_cast<std::int64_t>(text.size()) <= longest_text(parameter);
     case Kind::flag: return text == "true" || text == "false";
     case Kind::choice: return is_choice(parameter, text);
     case Kind::id: return text.size() == 40 && std::all_of(text.begin(), text.end(), is_hex);
@@ -94,7 +98,7 @@ std::string grammar_of(const Parameter& parameter) {
     case Kind::paging: return paging;
     case Kind::paging_or_day: return paging + ", or a day, for example 2026-11-22";
     case Kind::number: return "a whole number from 1 to " + most;
-    case Kind::text: return "a text of at most " + std::to_string(kLongestText) + " bytes";
+    case Kind::text: return "a text of at most " + std::to_string(longest_text(parameter)) + " bytes";
     case Kind::flag: return "true or false";
     case Kind::choice: return "one of: " + words_of(parameter, ", ");
     case Kind::id: return "40 hex digits";

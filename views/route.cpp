@@ -4,10 +4,18 @@
 #include <optional>
 #include <vector>
 
+#include <boost/json.hpp>
+
+#include "views/graph_error.h"
+
 namespace feedwitness::views {
 namespace {
 
 using Segments = std::vector<std::string>;
+
+constexpr std::string_view kGraph = "/graph";
+
+Error given_twice() { return {ErrorCode::bad_request, "a parameter is given twice"}; }
 
 int digit_of(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -94,7 +102,55 @@ bool matches(const View& view, const Segments& segments, Routed& routed) {
   return at == segments.size();
 }
 
+// "v2.11", "v24.0".
+bool is_version(std::string_view segment) {
+  return segment.size() > 1 && segment.front() == 'v' &&
+         segment.find_first_not_of("0123456789.", 1) == std::string_view::npos;
+}
+
+std::string take_version(Segments& segments) {
+  if (segments.size() < 2 || segments[0] != kGraph.substr(1) || !is_version(segments[1])) return {};
+  std::string version = std::move(segments[1]);
+  segments.erase(segments.begin() + 1);
+  return version;
+}
+
+Error wrong_method(const std::vector<const View*>& others) {
+  std::string methods;
+  bool removes = false;
+  for (const View* view : others) {
+    methods.append(methods.empty() ? "" : " or ").append(name_of(view->method));
+    removes |= view->method == Method::remove;
+  }
+  return {ErrorCode::wrong_method,
+          "this call is made with " + methods + (removes ? "; DELETE may be written POST and method=delete" : "")};
+}
+
+Error unknown_path(std::string_view target) {
+  if (is_graph(target)) return graph_error(2500, 0, "Unknown path components; / lists the calls");
+  return {ErrorCode::not_found, "there is no such call; / lists them all"};
+}
+
 }  // namespace
+
+bool is_graph(std::string_view target) {
+  if (!target.starts_with(kGraph)) return false;
+  target.remove_prefix(kGraph.size());
+  return target.empty() || target.front() == '/' || target.front() == '?';
+}
+
+Result<void> read_body(std::string_view media_type, std::string_view body, Parameters& parameters) {
+  if (media_type.starts_with("application/x-www-form-urlencoded")) return read_query(body, parameters);
+  if (!media_type.starts_with("application/json") || body.empty()) return {};
+  boost::json::error_code failed;
+  const auto json = boost::json::parse(body, failed);
+  if (failed || !json.is_object()) return Error{ErrorCode::bad_request, "the body is no JSON object"};
+  for (const auto& [name, value] : json.get_object()) {
+    std::string text = value.is_string() ? std::string{value.get_string()} : boost::json::serialize(value);
+    if (!parameters.emplace(name, std::move(text)).second) return given_twice();
+  }
+  return {};
+}
 
 Result<void> read_query(std::string_view query, Parameters& parameters) {
   for (const std::string_view pair : split(query, '&')) {
@@ -103,37 +159,31 @@ Result<void> read_query(std::string_view query, Parameters& parameters) {
     auto name = decoded(pair.substr(0, size), Plus::is_space);
     auto value = decoded(pair.substr(std::min(size + 1, pair.size())), Plus::is_space);
     if (!name || !value) return Error{ErrorCode::bad_request, "a % in the query is followed by two hex digits"};
-    if (!parameters.emplace(*std::move(name), *std::move(value)).second) {
-      return Error{ErrorCode::bad_request, "a parameter is given twice"};
-    }
+    if (!parameters.emplace(*std::move(name), *std::move(value)).second) return given_twice();
   }
   return {};
 }
 
 Result<Routed> route(std::string_view method, std::string_view target) {
   const std::size_t end = std::min(target.find('?'), target.size());
-  const auto segments = segments_of(target.substr(0, end));
+  auto segments = segments_of(target.substr(0, end));
   if (!segments) {
     return Error{ErrorCode::bad_request, "a path begins with /, and a % in it is followed by two hex digits"};
   }
-  const View* other = nullptr;
+  const std::string version = take_version(*segments);
+  std::vector<const View*> others;
   for (const View& view : all()) {
-    Routed routed{.view = &view, .parameters = {}, .token = {}};
+    Routed routed{.view = &view, .parameters = {}, .token = {}, .version = version};
     if (!matches(view, *segments, routed)) continue;
     if (name_of(view.method) != method) {
-      other = &view;
+      others.push_back(&view);
       continue;
     }
     const auto read = read_query(target.substr(std::min(end + 1, target.size())), routed.parameters);
     if (!read) return read.error();
     return routed;
   }
-  if (other != nullptr) {
-    return Error{ErrorCode::wrong_method,
-                 "this call is made with " + std::string{name_of(other->method)} +
-                     (other->method == Method::remove ? " (or POST and method=delete); ?dryRun=true only counts" : "")};
-  }
-  return Error{ErrorCode::not_found, "there is no such call; / lists them all"};
+  return others.empty() ? unknown_path(target) : wrong_method(others);
 }
 
 }  // namespace feedwitness::views

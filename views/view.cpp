@@ -40,7 +40,14 @@ class Pieces {
 
 }  // namespace
 
-std::string_view name_of(Method method) { return method == Method::read ? "GET" : "DELETE"; }
+std::string_view name_of(Method method) {
+  switch (method) {
+    case Method::read: return "GET";
+    case Method::remove: return "DELETE";
+    case Method::write: return "POST";
+  }
+  return {};
+}
 
 std::string_view Question::text(std::string_view name) const {
   const auto found = parameters_.find(name);
@@ -66,21 +73,25 @@ const View* find(std::string_view name) {
   return found == table.end() ? nullptr : &*found;
 }
 
-Result<void> ask(const View& view, store::Store& store, const Parameters& parameters, Time now, const Sink& sink) {
+Result<void> ask(const View& view, store::Store& store, const Parameters& parameters, Time now, const Sink& sink,
+                 const Links& links) {
   auto read = read_parameters(view, parameters);
   if (!read) return read.error();
-  return view.answer(Question{store, now, *std::move(read)}, sink);
+  return view.answer(Question{store, now, *std::move(read), links}, sink);
 }
 
 Result<void> ask_for_file(const View& view, store::Store& store, const Parameters& parameters, Time now,
-                          const Sink& sink) {
+                          const Sink& sink, const Links& links) {
   Pieces pieces{sink};
   const bool is_rows = view.gives == "rows";
   std::string_view before = "[\n";
-  auto asked = ask(view, store, parameters, now, [&](std::string_view piece) {
-    if (is_rows) pieces.add(std::exchange(before, ",\n"));
-    return pieces.add(piece);
-  });
+  auto asked = ask(
+      view, store, parameters, now,
+      [&](std::string_view piece) {
+        if (is_rows) pieces.add(std::exchange(before, ",\n"));
+        return pieces.add(piece);
+      },
+      links);
   if (!asked) return asked;
   if (is_rows) pieces.add(before == "[\n" ? "[]\n" : "\n]\n");
   pieces.flush();

@@ -41,13 +41,13 @@ struct Parameter {
     paging,         // "200-50" is 200 after the first 50, "200" skips none; `maximum` is of the amount
     paging_or_day,  // the same, or "2026-11-22"
     number,         // a whole number from 1 to `maximum`
-    text,
-    flag,      // true or false
-    choice,    // one of `choices`
-    id,        // 40 hex digits
-    language,  // ISO 639: two letters, or three where there are no two
-    zone,      // a time zone of the IANA database: "Europe/Madrid"
-    day,       // "2026-11-22"
+    text,           // of at most `maximum` bytes; 0: 1024
+    flag,           // true or false
+    choice,         // one of `choices`
+    id,             // 40 hex digits
+    language,       // ISO 639: two letters, or three where there are no two
+    zone,           // a time zone of the IANA database: "Europe/Madrid"
+    day,            // "2026-11-22"
   };
 
   std::string_view name;
@@ -60,8 +60,8 @@ struct Parameter {
 };
 
 // How a call is made over HTTP. What changes the store is never asked for with GET: browsers fetch links ahead.
-enum class Method : std::uint8_t { read, remove };
-std::string_view name_of(Method method);  // "GET", "DELETE"
+enum class Method : std::uint8_t { read, remove, write };
+std::string_view name_of(Method method);  // "GET", "DELETE", "POST"
 
 // A page of rows.
 struct Paging {
@@ -69,15 +69,23 @@ struct Paging {
   std::int64_t skip = 0;
 };
 
+// What the links in an answer are made of: whoever follows one comes back through the same door.
+struct Links {
+  std::string address = {};  // "http://127.0.0.1:8642"; empty: a link is a path, as `feedwitness get` takes it
+  std::string version = {};  // "v2.11" where the request's path had one (Routed::version)
+  std::string token = {};    // for ?access_token=; empty: a link has none
+};
+
 // A question whose parameters have been read: each is of its kind and within its limits, and absent ones have their
 // standard value.
 class Question {
  public:
-  Question(store::Store& the_store, Time the_time, Parameters parameters)
-      : store{the_store}, now{the_time}, parameters_{std::move(parameters)} {}
+  Question(store::Store& the_store, Time the_time, Parameters parameters, Links the_links = {})
+      : store{the_store}, now{the_time}, links{std::move(the_links)}, parameters_{std::move(parameters)} {}
 
   store::Store& store;
   Time now;
+  Links links;
 
   std::string_view text(std::string_view name) const;  // empty when it was not given and has no standard value
   bool flag(std::string_view name) const { return text(name) == "true"; }
@@ -101,6 +109,9 @@ struct View {
   std::string_view gives;    // "rows": JSON objects; else the media type of the file
   std::string_view help;     // one line
   std::span<const Parameter> parameters = {};
+  // Media type of a body that is taken whole, as the parameter `body`. Empty: the parameters of a call that writes may
+  // come as a form or as the members of a JSON object.
+  std::string_view takes = {};
   Result<void> (*answer)(const Question& question, const Sink& sink) = nullptr;
 };
 
@@ -112,11 +123,12 @@ const View* find(std::string_view name);
 
 // Reads the parameters, asks the view, and gives its pieces to the sink. Errors: bad_request for a parameter that is
 // not known or not of its kind: a misspelt one must not be ignored.
-Result<void> ask(const View& view, store::Store& store, const Parameters& parameters, Time now, const Sink& sink);
+Result<void> ask(const View& view, store::Store& store, const Parameters& parameters, Time now, const Sink& sink,
+                 const Links& links = {});
 
 // The same as the file that HTTP and the command line give: rows become one JSON array. Pieces of about 64 KiB.
 Result<void> ask_for_file(const View& view, store::Store& store, const Parameters& parameters, Time now,
-                          const Sink& sink);
+                          const Sink& sink, const Links& links = {});
 
 // Of that file: "application/json" for rows.
 std::string_view media_type(const View& view, const Parameters& parameters);

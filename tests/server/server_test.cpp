@@ -94,6 +94,12 @@ TEST_CASE_FIXTURE(Served, "errors have the former service's shape and a proper s
   CHECK(client.Put(personal("summary"), "", "text/plain")->status == 405);
 }
 
+TEST_CASE_FIXTURE(Served, "under /graph errors have Graph's shape and status 400") {
+  const auto unknown = client.Get("/graph/a/b/c", bearer());
+  CHECK(unknown->status == 400);
+  CHECK(body_of(unknown).at("error").at("code") == 2500);
+}
+
 TEST_CASE_FIXTURE(Served, "GET deletes nothing; DELETE and POST with method=delete do") {
   add("two", 2);
   add("three", 1);
@@ -153,7 +159,7 @@ TEST_CASE_FIXTURE(Served, "every answer tells the browser to keep, guess and fra
 
 TEST_CASE_FIXTURE(Served, "what has limits says so: long addresses, large bodies, paths of nobody") {
   CHECK(client.Get("/" + std::string(3000, 'a'))->status == 413);
-  CHECK(client.Post(personal("remove"), std::string(100'000, 'a'), "text/plain")->status == 413);
+  CHECK(client.Post(personal("remove"), std::string(2'000'000, 'a'), "text/plain")->status == 413);
   CHECK(client.Get("/%zz", bearer())->status == 400);
 }
 

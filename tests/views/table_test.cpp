@@ -86,3 +86,25 @@ TEST_CASE("what no call has is refused: another path, another method, a paramete
   CHECK(code_of("GET", "/%zz") == ErrorCode::bad_request);
   CHECK(code_of("GET", "personal") == ErrorCode::bad_request);
 }
+
+TEST_CASE("under /graph a version may stand before the path, and errors have Graph's codes") {
+  CHECK(views::is_graph("/graph/v2.11/me/feed?limit=2"));
+  CHECK_FALSE(views::is_graph("/graphs"));
+  const auto refused = views::route("GET", "/graph/v2.11/one/two/three");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message.starts_with("(#2500) Unknown path components"));
+}
+
+TEST_CASE("a body gives its parameters, as a form or as an object, and none twice") {
+  views::Parameters form;
+  REQUIRE(views::read_body("application/x-www-form-urlencoded; charset=utf-8", "name=topic&value=a+b%21", form));
+  CHECK(form == views::Parameters{{"name", "topic"}, {"value", "a b!"}});
+
+  views::Parameters object;
+  REQUIRE(views::read_body("application/json", R"({"name":"topic","count":2,"list":["a"]})", object));
+  CHECK(object == views::Parameters{{"count", "2"}, {"list", R"(["a"])"}, {"name", "topic"}});
+
+  CHECK_FALSE(views::read_body("application/json", R"({"name":"again"})", object));
+  CHECK_FALSE(views::read_body("application/json", "[1]", object));
+  CHECK(views::read_body("text/plain", "name=other", object));
+}
