@@ -20,16 +20,12 @@ struct Options {
 Result<void> csv(const Options& options, World& world) {
   auto store = open_store(world);
   if (!store) return store.error();
-  auto output = Output::open(world, options.file);
-  if (!output) return output.error();
   views::Parameters parameters;
   if (!options.paging.empty()) parameters["paging"] = options.paging;
   if (!options.search.empty()) parameters["search"] = options.search;
   if (!options.format.empty()) parameters["format"] = options.format;
   if (options.with_legacy_ids) parameters["legacyIds"] = "true";
-  auto done =
-      ask_view(world, *store, "fbtrex/csv", parameters, [&](std::string_view text) { return output->write(text); });
-  return done ? output->finish() : done;
+  return write_view(world, *store, "fbtrex/csv", parameters, options.file);
 }
 
 Run prepare(CLI::App& command) {

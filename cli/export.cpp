@@ -19,14 +19,10 @@ struct Options {
 Result<void> export_all(const Options& options, World& world) {
   auto store = open_store(world);
   if (!store) return store.error();
-  auto output = Output::open(world, options.file);
-  if (!output) return output.error();
   views::Parameters parameters{{"html", options.with_html ? "true" : "false"}};
   if (options.as_json) parameters["format"] = "json";
   if (options.with_legacy_ids) parameters["legacyIds"] = "true";
-  auto done = ask_view(world, *store, "fbtrex/exporter", parameters,
-                       [&](std::string_view text) { return output->write(text); });
-  return done ? output->finish() : done;
+  return write_view(world, *store, "fbtrex/exporter", parameters, options.file);
 }
 
 Run prepare(CLI::App& command) {

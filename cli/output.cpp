@@ -66,11 +66,15 @@ Result<store::Store> open_store(const World& world) { return open_with(world, fa
 
 Result<store::Store> open_or_make_store(const World& world) { return open_with(world, true); }
 
-Result<void> ask_view(const World& world, store::Store& store, std::string_view name,
-                      const views::Parameters& parameters, const views::Sink& sink) {
+Result<void> write_view(World& world, store::Store& store, std::string_view name, const views::Parameters& parameters,
+                        const std::string& file) {
   const views::View* view = views::find(name);
   if (view == nullptr) return Error{ErrorCode::internal, "there is no view " + std::string(name)};
-  return views::ask(*view, store, parameters, world.now(), sink);
+  auto output = Output::open(world, file);
+  if (!output) return output.error();
+  auto done = views::ask_for_file(*view, store, parameters, world.now(),
+                                  [&](std::string_view text) { return output->write(text); });
+  return done ? output->finish() : done;
 }
 
 }  // namespace feedwitness::cli

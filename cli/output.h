@@ -42,8 +42,8 @@ Result<store::Store> open_store(const World& world);
 // The same, made when it is missing.
 Result<store::Store> open_or_make_store(const World& world);
 
-// Asks a view and gives its pieces to `sink`.
-Result<void> ask_view(const World& world, store::Store& store, std::string_view name,
-                      const views::Parameters& parameters, const views::Sink& sink);
+// Writes what a view answers, as one file, to `file` (see Output::open).
+Result<void> write_view(World& world, store::Store& store, std::string_view name, const views::Parameters& parameters,
+                        const std::string& file);
 
 }  // namespace feedwitness::cli

@@ -72,7 +72,7 @@ Result<void> print_table(store::Store& store, const views::Parameters& parameter
   const auto columns = columns_for(world.out.columns);
   Table table(columns);
   std::int64_t rows = 0;
-  auto done = ask_view(world, store, "fbtrex/summary", parameters, [&](std::string_view row) {
+  auto done = views::ask(*views::find("fbtrex/summary"), store, parameters, world.now(), [&](std::string_view row) {
     table.add(cells_of(json::parse(json::string_view(row.data(), row.size())).as_object(), columns.size()));
     ++rows;
     return true;
@@ -88,23 +88,13 @@ Result<void> print_table(store::Store& store, const views::Parameters& parameter
   return {};
 }
 
-Result<void> print_json(store::Store& store, const views::Parameters& parameters, World& world) {
-  std::string_view before = "[\n";
-  auto done = ask_view(world, store, "fbtrex/summary", parameters, [&](std::string_view row) {
-    world.out.stream << std::exchange(before, ",\n") << row;
-    return static_cast<bool>(world.out.stream);
-  });
-  if (!done) return done;
-  world.out.stream << (before == "[\n" ? "[]\n" : "\n]\n");
-  return {};
-}
-
 Result<void> summary(const Options& options, World& world) {
   auto store = open_store(world);
   if (!store) return store.error();
   views::Parameters parameters{{"paging", options.paging}};
   if (!options.search.empty()) parameters["search"] = options.search;
-  return options.as_json ? print_json(*store, parameters, world) : print_table(*store, parameters, world);
+  return options.as_json ? write_view(world, *store, "fbtrex/summary", parameters, {})
+                         : print_table(*store, parameters, world);
 }
 
 Run prepare(CLI::App& command) {

@@ -103,13 +103,16 @@ void Session::answer(std::int64_t id, Part&& part) {
 }
 
 void Session::answer(std::int64_t id, Query&& query) {
+  const Send send = [this](std::string_view json) {
+    store_->pause();  // the browser may take its time
+    return outside_.send(json);
+  };
   const auto pages = [&](auto paged) {
     const auto sink = [&](std::string_view piece) { return paged.add(piece); };
     auto asked = views::ask(*query.view, *store_, query.parameters, outside_.now(), sink);
     return asked ? paged.finish() : asked;
   };
-  const auto answered =
-      query.view->gives == "rows" ? pages(RowPages(id, outside_.send)) : pages(TextPages(id, outside_.send));
+  const auto answered = query.view->gives == "rows" ? pages(RowPages(id, send)) : pages(TextPages(id, send));
   if (!answered) refuse(id, answered.error());
 }
 

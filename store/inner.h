@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "identity/identity.h"
 #include "store/html_codec.h"
@@ -19,6 +20,12 @@ struct Owner {
   identity::Secret secret;
 };
 
+// A reading that can be left and taken up again after its last row, so that it holds no snapshot meanwhile.
+struct Paused {
+  virtual ~Paused() = default;
+  virtual void pause() = 0;
+};
+
 // What stands behind a Store.
 struct Inner {
   explicit Inner(const std::filesystem::path& store_folder);
@@ -27,8 +34,9 @@ struct Inner {
   Database database;
   HtmlCodec codec;
   std::optional<Owner> known_owner;
-  bool is_untrainable = false;  // a dictionary was tried in vain
-  bool was_rewritten = false;   // by idle(), which does it once
+  bool is_untrainable = false;   // a dictionary was tried in vain
+  bool was_rewritten = false;    // by idle(), which does it once
+  std::vector<Paused*> cursors;  // those that live
 };
 
 // The supporter that the database names now: another process may have removed or made one since the last call. nullptr

@@ -1,4 +1,5 @@
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,126 +30,170 @@ std::string order_of(const ImpressionQuery& query) {
   return query.oldest_first ? " ORDER BY time, impressions.key" : " ORDER BY time DESC, impressions.key DESC";
 }
 
-// Whether a page begins with the row of its place or goes on after it.
-enum class From : std::uint8_t { this_row, next_row };
-
-// All rows from a place on, along an index: those of the same time, then the others. (One statement would do, if SQLite
-// saw that (time, key) is the order of the index.)
-std::vector<Statement> browse(Database& database, const ImpressionQuery& query, const Place& place, From from,
-                              std::int64_t newest_key) {
-  std::string audience = "WHERE impressions.key <= ? AND ";
+// All rows by time, along an index: those of the same time as a place, then the others. (One statement would do, if
+// SQLite saw that (time, key) is the order of the index.)
+std::vector<Statement> browse(Database& database, const ImpressionQuery& query) {
+  std::string audience = "WHERE impressions.key <= ?1 AND ";
   if (query.public_only) audience += "is_public = 1 AND ";
-  const std::string equal = from == From::this_row ? "= ?" : " ?";
-  const std::string same = std::string{"time = ? AND impressions.key "} + (query.oldest_first ? ">" : "<") + equal;
-  const std::string other = query.oldest_first ? "time > ? AND time < ?" : "time < ? AND time >= ?";
-  const Time end = query.oldest_first ? query.to.value_or(Time::max()) : query.from.value_or(Time::min());
+  const char* const same =
+      query.oldest_first ? "time = ?2 AND impressions.key >= ?3" : "time = ?2 AND impressions.key <= ?3";
+  const char* const other = query.oldest_first ? "time > ?2 AND time < ?3" : "time < ?2 AND time >= ?3";
   std::vector<Statement> statements;
   statements.push_back(database.prepare(select_of(query) + audience + other + order_of(query)));
-  statements.back().bind(newest_key, place.time, end);
   statements.push_back(database.prepare(select_of(query) + audience + same + order_of(query)));
-  statements.back().bind(newest_key, place.time, place.key);
   return statements;
 }
 
 Statement of_timeline(Database& database, const ImpressionQuery& query) {
-  Statement statement = database.prepare(select_of(query) + "WHERE timeline = ? " +
-                                         (query.public_only ? "AND is_public = 1 " : "") + "ORDER BY \"order\"");
-  statement.bind(*query.timeline);
-  return statement;
-}
-
-Statement of_text(Database& database, const ImpressionQuery& query, const identity::Id& id) {
-  Statement statement = database.prepare(select_of(query) + "WHERE semantic_id = ? AND time >= ? AND time < ?" +
-                                         order_of(query) + " LIMIT " + std::to_string(query.amount.value_or(kAll)) +
-                                         " OFFSET " + std::to_string(query.skip));
-  statement.bind(id, query.from.value_or(Time::min()), query.to.value_or(Time::max()));
-  return statement;
+  return database.prepare(select_of(query) + "WHERE timeline = ?1 AND \"order\" > ?2 " +
+                          (query.public_only ? "AND is_public = 1 " : "") + "ORDER BY \"order\"");
 }
 
 constexpr const char* kFound =
     " FROM search JOIN impressions ON impressions.key = search.rowid WHERE search MATCH ?1 AND is_public "
     "AND time >= ?2 AND time < ?3";
 
-void bind_found(Statement& statement, const ImpressionQuery& query, const std::string& match) {
-  statement.bind(std::string_view{match}, query.from.value_or(Time::min()), query.to.value_or(Time::max()));
+template <typename Value>
+void bind_range(Statement& statement, const Value& value, const ImpressionQuery& query) {
+  statement.bind(value, query.from.value_or(Time::min()), query.to.value_or(Time::max()));
 }
 
-// The keys of the page are found first: only they are sorted, not whole rows.
-Statement look_up(Database& database, const ImpressionQuery& query, const std::string& match) {
-  Statement statement = database.prepare(select_of(query) + "WHERE impressions.key IN (SELECT impressions.key" +
-                                         kFound + order_of(query) + " LIMIT ?4 OFFSET ?5)" + order_of(query));
-  bind_found(statement, query, match);
-  statement.bind_at(4, query.amount.value_or(kAll));
-  statement.bind_at(5, query.skip);
-  return statement;
+// The keys of a page that has no index by time: eight bytes for each row are held and sorted, and not the rows.
+template <typename Value>
+std::vector<std::int64_t> find_keys(Database& database, const ImpressionQuery& query, const std::string& from_where,
+                                    const Value& value) {
+  Statement find = database.prepare("SELECT impressions.key" + from_where + order_of(query) + " LIMIT ?4 OFFSET ?5");
+  bind_range(find, value, query);
+  find.bind_at(4, query.amount.value_or(kAll));
+  find.bind_at(5, query.skip);
+  std::vector<std::int64_t> keys;
+  while (find.step()) keys.push_back(find.integer(0));
+  return keys;
+}
+
+std::vector<std::int64_t> keys_of(Database& database, const ImpressionQuery& query) {
+  if (!query.semantic_id.empty()) {
+    const auto id = identity::id_from_hex(query.semantic_id);
+    if (!id) return {};
+    return find_keys(database, query, " FROM impressions WHERE semantic_id = ?1 AND time >= ?2 AND time < ?3", *id);
+  }
+  const std::string match = match_of(query.search);
+  if (match.empty()) return {};  // no text holds a word that is none
+  index_all(database);
+  return find_keys(database, query, kFound, std::string_view{match});
 }
 
 }  // namespace
 
 // ---- Impressions
 
-// Whoever reads for long (a slow reader of a large export) must not hold one snapshot of the store all the time: the
-// write-ahead log could not be emptied. So every so many rows the reading ends, and begins again after the last row.
-// What came since the beginning is left out all the same; what was deleted since is not given.
-constexpr std::int64_t kStretch = 2000;
-
-struct ImpressionCursor::State {
-  State(Inner& inner, const ImpressionQuery& asked)
-      : database{inner.database},
-        query{asked},
-        match{match_of(query.search)},
-        id{identity::id_from_hex(query.semantic_id)},
-        left{query.amount.value_or(kAll)},
-        reader{inner, with_of(query)} {}
+struct ImpressionCursor::State : Paused {
+  State(Inner& the_inner, const ImpressionQuery& asked)
+      : inner{the_inner}, query{asked}, left{query.amount.value_or(kAll)}, reader{inner, with_of(query)} {
+    inner.cursors.push_back(this);
+  }
+  ~State() override { std::erase(inner.cursors, this); }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
 
   void begin();
   const ImpressionRow* read();
+  void pause() override;
 
-  Database& database;
+  // The three ways over the table: by time from a place on, by a timeline's order, and from key to key.
+  void begin_by_time(const Place& place);
+  void begin_by_order(std::int64_t after);
+  bool next_key();
+  bool step();
+
+  Inner& inner;
   ImpressionQuery query;
-  std::string match;                  // a statement is bound to it
-  std::optional<identity::Id> id;     // likewise
   std::int64_t left;                  // rows that may still be given; negative: all
-  std::int64_t newest_key = 0;        // at the beginning
-  std::int64_t stretch = 0;           // rows until the reading begins again; negative: it does not
-  Place last;                         // the last row of a stretch that is over
-  std::vector<Statement> statements;  // read from the last to the first
+  std::int64_t newest_key = 0;        // at the beginning: what comes later is not given
+  std::vector<std::int64_t> keys;     // of the rows, where they are found first
+  std::size_t next = 0;               // among them
+  std::vector<Statement> statements;  // the one that is read is at `reading`, the others follow downwards
+  std::size_t reading = 0;            // counted from 1; 0: none is left
+  std::optional<Place> last;          // of the row that was given before a pause
+  std::int64_t last_order = 0;
   RowReader reader;
   std::optional<Error> error;
 };
 
 void ImpressionCursor::State::begin() {
-  stretch = kAll;
+  Database& database = inner.database;
   if (query.timeline) {
     statements.push_back(of_timeline(database, query));
-  } else if (!query.semantic_id.empty()) {
-    if (id) statements.push_back(of_text(database, query, *id));
-  } else if (!match.empty()) {
-    index_all(database);
-    statements.push_back(look_up(database, query, match));
+    begin_by_order(0);
+  } else if (!query.semantic_id.empty() || !query.search.empty()) {
+    keys = keys_of(database, query);
+    statements.push_back(database.prepare(select_of(query) + "WHERE impressions.key = ? AND is_public"));
   } else if (const auto place = first_place(database, query)) {
     newest_key = database.integer("SELECT max(key) FROM impressions");
-    statements = browse(database, query, *place, From::this_row, newest_key);
-    stretch = kStretch;
+    statements = browse(database, query);
+    begin_by_time(*place);
   }
 }
 
-const ImpressionRow* ImpressionCursor::State::read() {
-  if (stretch == 0) {
-    statements = browse(database, query, last, From::next_row, newest_key);
-    stretch = kStretch;
+void ImpressionCursor::State::begin_by_time(const Place& place) {
+  const Time end = query.oldest_first ? query.to.value_or(Time::max()) : query.from.value_or(Time::min());
+  for (Statement& statement : statements) statement.reset();
+  statements[0].bind(newest_key, place.time, end);
+  statements[1].bind(newest_key, place.time, place.key);
+  reading = statements.size();
+}
+
+void ImpressionCursor::State::begin_by_order(std::int64_t after) {
+  statements[0].reset();
+  statements[0].bind(*query.timeline, after);
+  reading = 1;
+}
+
+// What was deleted since the beginning is passed over.
+bool ImpressionCursor::State::next_key() {
+  while (next < keys.size()) {
+    statements[0].reset();
+    statements[0].bind(keys[next++]);
+    if (statements[0].step()) return true;
   }
-  while (!statements.empty() && left != 0) {
-    if (statements.back().step()) {
-      --left;
-      const ImpressionRow& row = reader.read(statements.back());
-      if (--stretch == 0) last = {to_integer(row.time), row.key};
-      return &row;
+  return false;
+}
+
+bool ImpressionCursor::State::step() {
+  if (!keys.empty()) return next_key();
+  if (const auto place = std::exchange(last, std::nullopt)) {
+    if (query.timeline) {
+      begin_by_order(last_order);
+    } else {
+      begin_by_time({place->time, place->key + (query.oldest_first ? 1 : -1)});
     }
-    statements.pop_back();
   }
-  statements.clear();
-  return nullptr;
+  for (; reading > 0; --reading) {
+    if (statements[reading - 1].step()) return true;
+  }
+  return false;
+}
+
+void ImpressionCursor::State::pause() {
+  if (reading > 0 && reader.row().key != 0) {
+    last = Place{to_integer(reader.row().time), reader.row().key};
+    last_order = reader.row().order;
+  }
+  for (Statement& statement : statements) statement.reset();
+}
+
+const ImpressionRow* ImpressionCursor::State::read() {
+  if (left == 0 || !step()) {
+    for (Statement& statement : statements) statement.reset();
+    left = 0;
+    return nullptr;
+  }
+  --left;
+  return &reader.read(statements[keys.empty() ? reading - 1 : 0]);
+}
+
+void Store::pause() {
+  for (Paused* cursor : inner_->cursors) cursor->pause();
 }
 
 ImpressionCursor::ImpressionCursor(std::unique_ptr<State> state) : state_{std::move(state)} {}
@@ -160,7 +205,7 @@ const ImpressionRow* ImpressionCursor::next() {
   auto row = guarded([&] { return state_->read(); });
   if (row) return *row;
   state_->error = row.error();
-  state_->statements.clear();
+  state_->left = 0;
   return nullptr;
 }
 
@@ -176,11 +221,12 @@ Result<ImpressionCursor> Store::impressions(const ImpressionQuery& query) {
 
 Result<std::int64_t> Store::count(const ImpressionQuery& query) {
   return guarded([&]() -> std::int64_t {
+    if (query.search.empty()) return count_places(inner_->database, query);
     const std::string match = match_of(query.search);
-    if (match.empty()) return count_places(inner_->database, query);
+    if (match.empty()) return 0;
     index_all(inner_->database);
     Statement statement = inner_->database.prepare("SELECT count(*)" + std::string{kFound});
-    bind_found(statement, query, match);
+    bind_range(statement, std::string_view{match}, query);
     return statement.step() ? statement.integer(0) : 0;
   });
 }

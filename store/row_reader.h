@@ -32,6 +32,8 @@ class RowReader {
 
   // The row that the statement stands on; until its next step.
   const ImpressionRow& read(const Statement& statement);
+  // The last row that was read; its key is 0 before. Its texts lived until the next step.
+  const ImpressionRow& row() const { return row_; }
 
  private:
   void read_timeline(std::int64_t timeline);

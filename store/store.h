@@ -105,7 +105,7 @@ struct ImpressionQuery {
   bool oldest_first = false;
   bool with_html = false;
   bool with_details = true;  // false: rows have what the seed's table has, and nothing else is read
-  std::string search;        // words that the text must hold; empty: any
+  std::string search;        // words that the text must hold; empty: any text, and none when there is no word in it
   std::optional<Time> from;  // impression time, inclusive
   std::optional<Time> to;    // exclusive
   // The rows of one timeline (TimelineRow::key) by their order, whatever the fields above say but public_only and
@@ -283,9 +283,14 @@ class Store {
   Result<std::optional<Consent>> consent();
   Result<void> set_consent(const Consent& consent);
 
-  // Rows one at a time; constant memory. A cursor must not outlive the store.
+  // Rows one at a time; constant memory, but for eight bytes for each row of a search. What comes after the beginning
+  // is left out. A cursor must not outlive the store.
   Result<ImpressionCursor> impressions(const ImpressionQuery& query);
   Result<TimelineCursor> timelines(const TimelineQuery& query = {});
+  // To be called before waiting for somebody (a reader that takes its time): cursors let go of the snapshot of the
+  // store that they read, which a deletion could not erase behind. Their last rows are over; they go on with the next
+  // ones.
+  void pause();
   Result<std::int64_t> count_timelines();
   // How many impressions a query would give without amount and skip.
   Result<std::int64_t> count(const ImpressionQuery& query);

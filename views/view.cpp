@@ -18,13 +18,14 @@ constexpr std::array kFolders{fbtrex::views, crowdtangle::views};
 // Text in pieces that are worth a write. Once the sink wants no more it is given no more, whatever still comes.
 class Pieces {
  public:
-  explicit Pieces(const Sink& sink) : sink_{sink} {}
+  Pieces(store::Store& store, const Sink& sink) : store_{store}, sink_{sink} {}
 
   bool add(std::string_view text) {
     if (is_wanted_) waiting_ += text;
     return waiting_.size() < kPiece ? is_wanted_ : flush();
   }
   bool flush() {
+    store_.pause();  // the sink may wait for its reader
     is_wanted_ = is_wanted_ && (waiting_.empty() || sink_(waiting_));
     waiting_.clear();
     return is_wanted_;
@@ -33,6 +34,7 @@ class Pieces {
  private:
   static constexpr std::size_t kPiece = std::size_t{64} << 10U;
 
+  store::Store& store_;
   const Sink& sink_;
   std::string waiting_;
   bool is_wanted_ = true;
@@ -82,7 +84,7 @@ Result<void> ask(const View& view, store::Store& store, const Parameters& parame
 
 Result<void> ask_for_file(const View& view, store::Store& store, const Parameters& parameters, Time now,
                           const Sink& sink, const Links& links) {
-  Pieces pieces{sink};
+  Pieces pieces{store, sink};
   const bool is_rows = view.gives == "rows";
   std::string_view before = "[\n";
   auto asked = ask(

@@ -24,7 +24,8 @@ namespace feedwitness::views {
 using Parameters = std::map<std::string, std::string, std::less<>>;
 
 // Receives each finished piece of an answer: one JSON object for row views, any piece of text for file views. false
-// stops the view (the reader has gone).
+// stops the view (the reader has gone). A door calls Store::pause() before it waits for its reader, so a row of a
+// cursor is over when the sink has been called.
 using Sink = std::function<bool(std::string_view piece)>;
 
 // ---- What may be asked

@@ -288,6 +288,33 @@ TEST_CASE("while a reader takes its time over a long answer, captures are stored
   CHECK(impressions == 6000);  // those that were there when it began
 }
 
+TEST_CASE("while a reader takes its time, a deletion erases every trace") {
+  Served served{6000};
+  std::atomic<bool> is_reading = false;
+  std::atomic<bool> may_go_on = false;
+  std::thread reader{[&] {
+    httplib::Client slow("127.0.0.1", served.server.port());
+    slow.set_read_timeout(20s);
+    slow.Get(served.personal("exporter"), [&](const char* /*data*/, std::size_t /*size*/) {
+      is_reading = true;
+      while (!may_go_on) std::this_thread::sleep_for(1ms);
+      return true;
+    });
+  }};
+  while (!is_reading) std::this_thread::sleep_for(1ms);
+
+  store::Deletion deletion;
+  deletion.from = Time{};
+  const auto receipt = served.store.remove(deletion, Time{});
+  may_go_on = true;
+  reader.join();
+
+  REQUIRE(receipt);
+  CHECK(receipt->deleted.impressions == 6000);
+  CHECK(receipt->sampled > 0);
+  CHECK(receipt->found == 0);
+}
+
 TEST_CASE("a server that stops lets answers end and leaves its port") {
   int port = 0;
   {
