@@ -2,10 +2,12 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/files.h"
 #include "cli/output.h"
 #include "cli/saved_files.h"
 #include "intake/fbtrex_archive.h"
@@ -22,8 +24,8 @@ Result<Taken> take(store::Store& store, const intake::SavedPage& page, Time now)
   return Taken{stored->front(), std::ssize(read->rejected)};
 }
 
-Result<Taken> take_archive(store::Store& store, const std::string& bytes, Time now) {
-  const auto captures = intake::read_fbtrex_archive(bytes);
+Result<Taken> take_archive(store::Store& store, const std::string& bytes, const intake::FbtrexNames& names, Time now) {
+  const auto captures = intake::read_fbtrex_archive(bytes, names);
   if (!captures) return captures.error();
   const auto stored = store.add(*captures, now);
   if (!stored) return stored.error();
@@ -33,6 +35,15 @@ Result<Taken> take_archive(store::Store& store, const std::string& bytes, Time n
     taken.counts.duplicates += one.duplicates;
   }
   return taken;
+}
+
+// A file that cannot be read is told when its turn comes.
+intake::FbtrexNames names_in(const std::vector<std::string>& files) {
+  intake::FbtrexNames names;
+  for (const std::string& file : files) {
+    if (const auto bytes = read_input(file)) names.learn(*bytes);
+  }
+  return names;
 }
 
 // The store's work that can wait, until nothing is left of it: this program ends, and there is no quieter moment.
@@ -53,8 +64,9 @@ Result<void> import(const Options& options, World& world) {
   auto store = open_or_make_store(world);
   if (!store) return store.error();
   const auto page = [&](const intake::SavedPage& saved) { return take(*store, saved, world.now()); };
+  const auto names = options.is_archive ? names_in(options.files.names) : intake::FbtrexNames{};
   const auto archive = [&](const std::string& bytes, const std::string& /*name*/) {
-    return take_archive(*store, bytes, world.now());
+    return take_archive(*store, bytes, names, world.now());
   };
   auto taken = options.is_archive ? take_bytes(options.files, world, archive) : take_files(options.files, world, page);
   const auto settled = settle(*store);
@@ -77,7 +89,7 @@ const Command kImport{
     "Examples:\n"
     "  feedwitness import Facebook.html\n"
     "  feedwitness import --captured-at 2026-11-22T09:00:00+01:00 saved/*.mhtml\n"
-    "  feedwitness import --fbtrex summary-2019.json",
+    "  feedwitness import --fbtrex summary-2019.json stats-2019.json",
     prepare};
 
 }  // namespace feedwitness::cli

@@ -50,11 +50,12 @@ TEST_CASE("what an old summary said is said again") {
     const json::object* own = by_place[place(row)];
     REQUIRE(own != nullptr);
     for (const char* key : {"publicationTime", "postId", "permaLink", "fblinktype", "nature", "images", "displaySource",
-                            "source", "sourceLink", "texts", "LIKE", "LOVE", "WOW", "HAHA", "SAD", "ANGRY"}) {
+                            "source", "texts", "LIKE", "LOVE", "WOW", "HAHA", "SAD", "ANGRY"}) {
       CAPTURE(key);
       CHECK(own->contains(key) == row.contains(key));
       if (own->contains(key) && row.contains(key)) CHECK(own->at(key) == row.at(key));
     }
+    CHECK(own->contains("sourceLink") == row.contains("sourceLink"));  // an address is written in one way here
   }
 }
 

@@ -1,6 +1,8 @@
 #include "intake/fbtrex_archive.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -18,8 +20,14 @@ const std::string kRow =
     R"("displaySource":"Quillhaven shared a link.","source":"Quillhaven","sourceLink":"https://www.facebook.com/quillhaven/",)"
     R"("texts":["Good news","for all","The ferry runs","From Monday on"],"textsize":45,"LIKE":35,"SAD":4})";
 
+Result<std::vector<store::Capture>> read_alone(std::string_view json) {
+  intake::FbtrexNames names;
+  names.learn(json);
+  return intake::read_fbtrex_archive(json, names);
+}
+
 std::string refusal(std::string_view json) {
-  const auto read = intake::read_fbtrex_archive(json);
+  const auto read = read_alone(json);
   REQUIRE_FALSE(read);
   CHECK(read.error().code == ErrorCode::bad_request);
   return read.error().message;
@@ -28,7 +36,7 @@ std::string refusal(std::string_view json) {
 }  // namespace
 
 TEST_CASE("a summary answer becomes impressions with all that it said, marked as an archive") {
-  const auto captures = intake::read_fbtrex_archive("[" + kRow + "]");
+  const auto captures = read_alone("[" + kRow + "]");
 
   REQUIRE(captures);
   REQUIRE(captures->size() == 1);
@@ -42,6 +50,7 @@ TEST_CASE("a summary answer becomes impressions with all that it said, marked as
   CHECK(metadata.text == "Good news\nfor all");
   CHECK(texts_of(metadata).size() == 4);
   CHECK(metadata.card->title == "The ferry runs");
+  CHECK(metadata.source_link == "https://www.facebook.com/quillhaven");  // as it is written here, so that it joins
   CHECK(metadata.post_id == "27877");
   CHECK(metadata.images == parser::Images{1, {"a boat"}});
   CHECK(metadata.video_autoplay == false);
@@ -53,10 +62,10 @@ TEST_CASE("a summary answer becomes impressions with all that it said, marked as
 TEST_CASE("a stats answer keeps private impressions, and public ones that were never read") {
   const std::string head = R"({"startTime":"2019-06-01T18:05:05.000Z","geoip":"ES","timelineId":"30ae",)"
                            R"("impressionTime":"2019-06-01T18:05:06.000Z",)";
-  const auto captures = intake::read_fbtrex_archive(R"({"storedTimelines":1,"content":[)" + head +
-                                                    R"("impressionOrder":2,"htmlId":"1f","summary":[]},)" + head +
-                                                    R"("impressionOrder":3,"summary":[]},)" + head +
-                                                    R"("impressionOrder":1,"htmlId":"2f","summary":[)" + kRow + "]}]}");
+  const auto captures =
+      read_alone(R"({"storedTimelines":1,"content":[)" + head + R"("impressionOrder":2,"htmlId":"1f","summary":[]},)" +
+                 head + R"("impressionOrder":3,"summary":[]},)" + head +
+                 R"("impressionOrder":1,"htmlId":"2f","summary":[)" + kRow + "]}]}");
 
   REQUIRE(captures);
   REQUIRE(captures->size() == 1);
@@ -71,13 +80,37 @@ TEST_CASE("a stats answer keeps private impressions, and public ones that were n
 }
 
 TEST_CASE("the same timeline has the same name in a summary and in stats") {
-  const auto summary = intake::read_fbtrex_archive("[" + kRow + "]");
-  const auto stats = intake::read_fbtrex_archive(
+  const auto summary = read_alone("[" + kRow + "]");
+  const auto stats = read_alone(
       R"({"content":[{"startTime":"2019-06-01T18:05:05.000Z","timelineId":"30ae","htmlId":"2f","impressionOrder":47,)"
       R"("impressionTime":"2019-06-01T18:07:13.000Z","summary":[)" +
       kRow + "]}]}");
 
   CHECK(summary->front().timeline.uuid == stats->front().timeline.uuid);
+}
+
+TEST_CASE("stats without summaries join a summary by its html, whichever is read first") {
+  const std::string summary = "[" + kRow + "]";
+  const std::string stats =
+      R"({"content":[{"startTime":"2019-06-01T18:05:05.000Z","timelineId":"30ae","htmlId":"11","impressionOrder":47,)"
+      R"("impressionTime":"2019-06-01T18:07:13.000Z","visibility":"public"},)"
+      R"({"startTime":"2019-06-01T18:05:05.000Z","timelineId":"30ae","impressionOrder":48,)"
+      R"("impressionTime":"2019-06-01T18:07:14.000Z","visibility":"private"}]})";
+  for (const auto& [first, second] : {std::pair{summary, stats}, std::pair{stats, summary}}) {
+    intake::FbtrexNames names;
+    names.learn(first);
+    names.learn(second);
+
+    const auto from_summary = intake::read_fbtrex_archive(summary, names);
+    const auto from_stats = intake::read_fbtrex_archive(stats, names);
+
+    REQUIRE(from_stats->size() == 1);
+    CHECK(from_stats->front().timeline.uuid == from_summary->front().timeline.uuid);
+    CHECK(from_summary->front().timeline.start_time == parse_time("2019-06-01T18:05:05Z"));
+    REQUIRE(from_stats->front().impressions.size() == 1);  // the public one comes with the summary, which knows more
+    CHECK(from_stats->front().impressions[0].order == 48);
+    CHECK_FALSE(from_stats->front().impressions[0].is_public);
+  }
 }
 
 TEST_CASE("what is no such answer is refused by its row, without a word of it") {
