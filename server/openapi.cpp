@@ -21,9 +21,15 @@ bool is_in(std::string_view path, std::string_view name) {
   return path.find("{" + std::string{name} + "}") != std::string_view::npos;
 }
 
+std::string_view type_of(Kind kind) {
+  if (kind == Kind::number) return "integer";
+  return kind == Kind::flag ? "boolean" : "string";
+}
+
 void append_schema(std::string& out, const views::Parameter& parameter) {
+  const std::string_view type = type_of(parameter.kind);
   JsonObject schema{out};
-  schema.text("type", parameter.kind == Kind::number ? "integer" : "string");
+  schema.text("type", type);
   if (parameter.kind == Kind::number) {
     schema.number("minimum", 1);
     schema.number("maximum", parameter.maximum);
@@ -35,10 +41,14 @@ void append_schema(std::string& out, const views::Parameter& parameter) {
       append_json_string(list, choice.word);
     }
     list += ']';
-  } else {
+  } else if (type == "string") {
     schema.text_if_any("pattern", pattern_of(parameter));
   }
-  schema.text_if_any("default", parameter.standard);
+  if (type == "string") {
+    schema.text_if_any("default", parameter.standard);
+  } else {
+    schema.json_if_any("default", parameter.standard);
+  }
   schema.close();
 }
 
@@ -129,7 +139,7 @@ void append_operation(std::string& out, std::string_view path, const views::View
   append_parameters(operation.member("parameters"), path, view);
   if (!view.takes.empty()) append_body(operation.member("requestBody"), view);
   append_responses(operation.member("responses"), view);
-  operation.json("security", is_personal ? R"([{},{"bearer":[]}])" : R"([{"bearer":[]},{"query":[]}])");
+  operation.json("security", is_personal ? R"([{},{"bearer":[]},{"query":[]}])" : R"([{"bearer":[]},{"query":[]}])");
   operation.close();
 }
 

@@ -5,7 +5,9 @@
 #include <chrono>
 #include <httplib.h>
 #include <netinet/in.h>
+#include <sys/socket.h>
 #include <thread>
+#include <unistd.h>
 #include <utility>
 
 #include "server/guard.h"
@@ -94,6 +96,23 @@ std::string token_of(const Request& request, const std::string& in_path) {
 void use_port_alone(socket_t descriptor) {
   const int yes = 1;
   setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
+Error taken(int port) {
+  return {ErrorCode::io_error,
+          "port " + std::to_string(port) + " of this machine is taken; choose another with --port"};
+}
+
+// Whether this machine has the address ::1 at all.
+bool has_loopback_v6() {
+  const int descriptor = socket(AF_INET6, SOCK_STREAM, 0);
+  if (descriptor < 0) return false;
+  sockaddr_in6 address{};
+  address.sin6_family = AF_INET6;
+  address.sin6_addr = in6addr_loopback;
+  const bool bound = bind(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  close(descriptor);
+  return bound;
 }
 
 const httplib::Headers& default_headers() {
@@ -241,12 +260,13 @@ Result<void> Server::Running::give(const views::Routed& routed, const views::Lin
     });
     return {};
   }
+  response.set_content(body, type);
+  if (!may_flow) return {};  // what was done has no state to compare with
   const std::string tag = entity_tag(body);
   response.set_header("ETag", tag);
   if (names_tag(request.get_header_value("If-None-Match"), tag)) {
     response.status = 304;
-  } else {
-    response.set_content(body, type);
+    response.body.clear();
   }
   return {};
 }
@@ -308,12 +328,10 @@ Result<void> Server::Running::listen() {
   v6.set_address_family(AF_INET6);
   port = options.port;
   const bool bound = port == 0 ? (port = v4.bind_to_any_port("127.0.0.1")) > 0 : v4.bind_to_port("127.0.0.1", port);
-  if (!bound) {
-    return Error{ErrorCode::io_error,
-                 "port " + std::to_string(options.port) + " of this machine is taken; choose another with --port"};
-  }
+  if (!bound) return taken(options.port);
   addresses.push_back("http://127.0.0.1:" + std::to_string(port) + "/");
-  const bool has_v6 = v6.bind_to_port("::1", port);  // a machine without IPv6 does without it
+  const bool has_v6 = v6.bind_to_port("::1", port);      // a machine without IPv6 does without it
+  if (!has_v6 && has_loopback_v6()) return taken(port);  // "localhost" would lead to whoever has it
   if (has_v6) addresses.push_back("http://[::1]:" + std::to_string(port) + "/");
   // From here on answers read what stands above.
   threads.emplace_back([this] { v4.listen_after_bind(); });

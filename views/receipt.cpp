@@ -40,4 +40,11 @@ std::string receipt_json(const store::Receipt& receipt) {
   return json;
 }
 
+Result<void> proved(const store::Receipt& receipt) {
+  if (receipt.found == 0) return {};
+  return Error{ErrorCode::check_failed,
+               "it was deleted, but traces of it are still in the files: end what reads or keeps the store, close the "
+               "browser, and delete again"};
+}
+
 }  // namespace feedwitness::views

@@ -8,9 +8,24 @@
 
 namespace feedwitness::views {
 
+namespace {
+
+// U+FFFE and U+FFFF are well-formed UTF-8 and no characters of XML.
+bool is_no_character(std::string_view rest) {
+  return rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF");
+}
+
+}  // namespace
+
 void append_element(std::string& out, std::string_view name, std::string_view text) {
   out.append("<").append(name).append(">");
-  for (const char c : well_formed(std::string{text})) {
+  const std::string whole = well_formed(std::string{text});
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    const char c = whole[at];
+    if (is_no_character(std::string_view{whole}.substr(at))) {
+      at += 2;
+      continue;
+    }
     switch (c) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;

@@ -1,4 +1,8 @@
+#include <optional>
+#include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/json_text.h"
 #include "views/fbtrex/answers.h"
@@ -94,7 +98,7 @@ struct With {
 
 void append_impression(std::string& out, const store::ImpressionRow& row, const With& with) {
   JsonObject object{out};
-  object.text("impressionId", row.impression_id);
+  object.text_if_any("impressionId", row.impression_id);  // a private one has none
   object.text("timelineId", row.timeline_id);
   if (!row.is_public) {
     object.number("impressionOrder", row.order);
@@ -108,64 +112,65 @@ void append_impression(std::string& out, const store::ImpressionRow& row, const 
   object.close();
 }
 
-store::TimelineQuery timelines_of(const std::optional<Paging>& page) {
-  if (!page) return {};
-  return {.amount = page->amount, .skip = page->skip};
-}
+// Their keys, in the order in which they were written. nullopt: no more is wanted.
+using Keys = std::optional<std::vector<std::int64_t>>;
 
-Result<void> write_timelines(store::Store& store, const std::optional<Paging>& page, Layout& layout) {
-  auto rows = store.timelines(timelines_of(page));
+Result<Keys> write_timelines(store::Store& store, const std::optional<Paging>& page, Layout& layout) {
+  store::TimelineQuery query;
+  if (page) query = {.amount = page->amount, .skip = page->skip};
+  auto rows = store.timelines(query);
   if (!rows) return rows.error();
-  layout.open_list("timelines");
+  std::vector<std::int64_t> keys;
+  if (!layout.open_list("timelines")) return Keys{};
   std::string text;
   while (const store::TimelineRow* row = rows->next()) {
     text.clear();
     append_timeline(text, *row);
-    if (!layout.item("timeline", text)) return {};
+    if (!layout.item("timeline", text)) return Keys{};
+    if (page) keys.push_back(row->key);
   }
-  layout.close_list();
   if (rows->failed()) return *rows->failed();
-  return {};
+  return layout.close_list() ? Keys{std::move(keys)} : Keys{};
 }
 
 // false: no more is wanted.
-Result<bool> write_rows(store::Store& store, const store::ImpressionQuery& query, const With& with, Layout& layout) {
-  auto rows = store.impressions(query);
-  if (!rows) return rows.error();
+Result<bool> write_rows(store::ImpressionCursor& rows, const With& with, Layout& layout) {
   std::string text;
-  while (const store::ImpressionRow* row = rows->next()) {
+  while (const store::ImpressionRow* row = rows.next()) {
     text.clear();
     append_impression(text, *row, with);
     if (!layout.item("impression", text)) return false;
   }
-  if (rows->failed()) return *rows->failed();
+  if (rows.failed()) return *rows.failed();
   return true;
 }
 
-// All of them by time, or those of a page of timelines by timeline and order.
-Result<void> write_impressions(store::Store& store, const std::optional<Paging>& page, const With& with,
-                               Layout& layout) {
-  layout.open_list("impressions");
+// Each timeline by its order.
+Result<bool> write_timeline_by_timeline(store::Store& store, std::span<const std::int64_t> timelines,
+                                        store::ImpressionQuery query, const With& with, Layout& layout) {
+  for (const std::int64_t timeline : timelines) {
+    query.timeline = timeline;
+    auto rows = store.impressions(query);
+    if (!rows) return rows.error();
+    auto wanted = write_rows(*rows, with, layout);
+    if (!wanted || !*wanted) return wanted;
+  }
+  return true;
+}
+
+// All by time, or a page of timelines. All are bounded before the timelines are listed: what comes meanwhile has no
+// timeline in the list.
+Result<bool> write_all(store::Store& store, const std::optional<Paging>& page, const With& with, Layout& layout) {
   store::ImpressionQuery query;
   query.public_only = false;
   query.oldest_first = true;
   query.with_html = with.html;
-  if (!page) {
-    const auto written = write_rows(store, query, with, layout);
-    if (!written) return written.error();
-  } else {
-    auto timelines = store.timelines(timelines_of(page));
-    if (!timelines) return timelines.error();
-    while (const store::TimelineRow* timeline = timelines->next()) {
-      query.timeline = timeline->key;
-      const auto written = write_rows(store, query, with, layout);
-      if (!written) return written.error();
-      if (!*written) return {};
-    }
-    if (timelines->failed()) return *timelines->failed();
-  }
-  layout.close_list();
-  return {};
+  auto rows = store.impressions(query);
+  if (!rows) return rows.error();
+  const auto timelines = write_timelines(store, page, layout);
+  if (!timelines) return timelines.error();
+  if (!*timelines || !layout.open_list("impressions")) return false;
+  return page ? write_timeline_by_timeline(store, **timelines, query, with, layout) : write_rows(*rows, with, layout);
 }
 
 }  // namespace
@@ -188,9 +193,9 @@ Result<void> exporter(const Question& question, const Sink& sink) {
   if (!layout.single("export", head)) return {};
   if (!layout.single("supporter", supporter_object(*supporter))) return {};
   if (!layout.single("consent", consent_object(*consent))) return {};
-  if (auto written = write_timelines(store, question.page(), layout); !written) return written;
-  if (auto written = write_impressions(store, question.page(), with, layout); !written) return written;
-  layout.close();
+  const auto wanted = write_all(store, question.page(), with, layout);
+  if (!wanted) return wanted.error();
+  if (*wanted && layout.close_list()) layout.close();
   return {};
 }
 

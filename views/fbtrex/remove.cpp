@@ -41,6 +41,7 @@ Result<void> remove(const Question& question, const Sink& sink) {
   } else {
     const auto receipt = question.store.remove(*deletion, question.now);
     if (!receipt) return receipt.error();
+    if (auto is_proved = proved(*receipt); !is_proved) return is_proved;
     append_counts(object, receipt->deleted, false);
     object.json("receipt", receipt_json(*receipt));
   }
