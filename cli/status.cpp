@@ -15,7 +15,6 @@
 #include "cli/output.h"
 #include "cli/world.h"
 #include "host/answer.h"
-#include "intake/attention.h"
 #include "manifest/manifest.h"
 
 namespace feedwitness::cli {
@@ -56,15 +55,14 @@ std::int64_t registered_browsers(const World& world) {
   return std::ranges::count(findings, manifest::Finding::Verdict::good, &manifest::Finding::verdict);
 }
 
-void print_json(World& world, const fs::path& folder, const std::string& supporter, const store::Status& status,
-                const std::optional<std::string>& attention) {
+void print_json(World& world, const fs::path& folder, const std::string& supporter, const host::Report& report) {
   std::string text;
   JsonObject object(text);
   object.text("folder", folder.string());
   object.number("bytes", static_cast<std::int64_t>(bytes_in(folder)));
   object.text_or_null("supporter", supporter);
   object.number("registeredBrowsers", registered_browsers(world));
-  object.json("status", host::status_json(status, attention));
+  object.json("status", host::status_json(report));
   object.close();
   world.out.stream << text << '\n';
 }
@@ -75,9 +73,13 @@ std::string days_text(const store::Status& status) {
          local_text(*status.first_impression) + " to " + local_text(*status.last_impression);
 }
 
-void print_text(World& world, const fs::path& folder, const std::string& supporter, const store::Status& status,
-                const std::optional<std::string>& attention) {
+std::string retention_text(std::optional<std::int64_t> days) {
+  return days ? ", erased after " + std::to_string(*days) + (*days == 1 ? " day" : " days") : "";
+}
+
+void print_text(World& world, const fs::path& folder, const std::string& supporter, const host::Report& report) {
   std::ostream& out = world.out.stream;
+  const store::Status& status = report.status;
   const store::Health& health = status.health;
   const std::int64_t browsers = registered_browsers(world);
   out << "store        " << folder.string() << ", " << size_text(bytes_in(folder)) << '\n'
@@ -90,13 +92,14 @@ void print_text(World& world, const fs::path& folder, const std::string& support
       << "sources      " << status.sources << '\n'
       << "covered      " << days_text(status) << '\n'
       << "html         " << status.html << " kept, " << size_text(static_cast<std::uintmax_t>(status.stored_html_bytes))
-      << " of " << size_text(static_cast<std::uintmax_t>(status.html_bytes)) << " captured\n"
+      << " of " << size_text(static_cast<std::uintmax_t>(status.html_bytes)) << " captured"
+      << retention_text(report.html_days) << '\n'
       << "parser       " << health.seen << " posts seen: " << health.understood << " understood, " << health.partly
       << " partly, " << health.unknown << " unknown\n";
   if (health.unknown_audience > 0) {
     out << "             " << health.unknown_audience << " without a visible audience, taken as private\n";
   }
-  if (attention) out << "attention    " << *attention << '\n';
+  if (report.attention) out << "attention    " << *report.attention << '\n';
   if (status.old_metadata > 0) {
     out << "             " << status.old_metadata << " read by an older parser: feedwitness reparse reads them again\n";
   }
@@ -111,17 +114,15 @@ Result<void> status(bool as_json, World& world) {
   if (!folder) return folder.error();
   auto store = open_store(world);
   if (!store) return store.error();
-  const auto status = store->status();
-  if (!status) return status.error();
-  const auto days = store->health();
-  if (!days) return days.error();
+  const auto report = host::report(*store);
+  if (!report) return report.error();
   std::string supporter;
-  if (status->timelines > 0) {  // in an empty store the question would make one
+  if (report->status.timelines > 0) {  // in an empty store the question would make one
     const auto known = store->supporter();
     if (!known) return known.error();
     supporter = known->pseudonym;
   }
-  (as_json ? print_json : print_text)(world, *folder, supporter, *status, intake::attention(*days));
+  (as_json ? print_json : print_text)(world, *folder, supporter, *report);
   return {};
 }
 

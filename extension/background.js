@@ -4,7 +4,7 @@
 
 import { tellConsent } from "./consent.js";
 import { Delivery } from "./delivery.js";
-import { Host, HostError, mends } from "./port.js";
+import { Host, HostError } from "./port.js";
 import { Queue } from "./queue.js";
 import { State } from "./state.js";
 import { showOnToolbar } from "./toolbar.js";
@@ -38,8 +38,8 @@ async function begin() {
     onRefused: (code) => void state.keep({ refused: { count: (state.refused?.count ?? 0) + 1, code } }).then(look),
     onWait: (milliseconds) => void wakeLater(milliseconds),
   });
-  state.isFull = queue.count > 0 && !queue.hasRoom;
-  void publish(state).then(look);
+  state.isFull &&= !queue.hasRoom;
+  void publish(state).then(seeAccess);
   if (state.hasConsent()) delivery.run();
   return { state, queue, host, delivery };
 }
@@ -99,21 +99,31 @@ async function noteHealth(state, text) {
   await look();
 }
 
-/** What the person should know about, the most urgent first. @param {Awaited<typeof ready>} all */
-function attentionOf({ state, host }) {
-  if (unfitHosts.has(host.state)) return { needsAttention: true, reason: `host-${host.state}` };
-  if (state.isFull) return { needsAttention: true, reason: "queue-full" };
-  if (state.attention) return { needsAttention: true, reason: state.attention.reason };
-  if (state.hostAttention) return { needsAttention: true, reason: "site-changed", text: state.hostAttention };
-  if (state.refused) return { needsAttention: true, reason: "refused" };
-  return { needsAttention: false, reason: "" };
+/** Firefox lets a person take the access to a site back. */
+let hasAccess = true;
+
+async function seeAccess() {
+  const origins = chrome.runtime.getManifest().content_scripts?.[0].matches ?? [];
+  hasAccess = await chrome.permissions.contains({ origins });
+  await look();
+}
+
+/** What the person should know about, the most urgent first; "" when all is well. @param {Awaited<typeof ready>} all */
+function attentionOf({ state, host, delivery }) {
+  if (!hasAccess) return "no-site-access";
+  if (host.isOld) return "host-old";
+  if (unfitHosts.has(host.state)) return `host-${host.state}`;
+  if (state.isFull) return "queue-full";
+  if (state.attention) return state.attention.reason;
+  if (state.hostAttention) return "site-changed";
+  if (delivery.aside > 0) return "set-aside";
+  return state.refused ? "refused" : "";
 }
 
 async function look() {
   const all = await ready;
   const why = all.state.whyNot(new Date());
-  const { needsAttention } = attentionOf(all);
-  const isUrgent = needsAttention && all.state.hasConsent();
+  const isUrgent = attentionOf(all) !== "" && all.state.hasConsent();
   await showOnToolbar(isUrgent ? "attention" : why === null ? "collecting" : "paused", all.state.session.posts);
 }
 
@@ -130,7 +140,7 @@ async function takeCapture({ timeline, language, utcOffset, impression }) {
   const captured = { timeline, ...(language ? { language } : {}), utcOffset, impression };
   if (!(await queue.add(captured))) {
     if (!state.isFull) {
-      state.isFull = true;
+      await state.keep({ isFull: true });
       await publish(state);
       await look();
     }
@@ -150,7 +160,7 @@ async function takeCapture({ timeline, language, utcOffset, impression }) {
 async function mayGoOn() {
   const { state, queue } = await ready;
   if (!state.isFull || !queue.hasRoom) return;
-  state.isFull = false;
+  await state.keep({ isFull: false });
   await publish(state);
   await look();
 }
@@ -163,7 +173,7 @@ async function figures(state, host) {
     const [today, all] = await Promise.all([host.ask({ type: "status", from: midnight.toISOString() }), host.ask({ type: "status" })]);
     restLater();
     await noteHealth(state, all.status.attention ?? null);
-    return { today: countsOf(today.status), all: { ...countsOf(all.status), since: all.status.firstImpression } };
+    return { today: countsOf(today.status), all: { ...countsOf(all.status), htmlDays: all.status.htmlDays, folder: all.folder } };
   } catch {
     return { today: null, all: null };
   }
@@ -179,12 +189,6 @@ function countsOf(status) {
     sources: status.sources,
     unknown: status.unknownNature,
   };
-}
-
-/** Firefox lets a person take the access to a site back. */
-async function hasSiteAccess() {
-  const origins = chrome.runtime.getManifest().content_scripts?.[0].matches ?? [];
-  return chrome.permissions.contains({ origins });
 }
 
 /** @type {Record<string, (message: Ask) => Promise<object>>} */
@@ -208,7 +212,8 @@ const asks = {
     const { state, queue, host, delivery } = all;
     if (state.hasConsent()) delivery.hurry();
     const counted = await figures(state, host);
-    const attention = (await hasSiteAccess()) ? attentionOf(all) : { needsAttention: true, reason: "no-site-access" };
+    await seeAccess();
+    const reason = attentionOf(all);
     return yes({
       consent: state.consent,
       whyNot: state.whyNot(new Date()),
@@ -217,7 +222,7 @@ const asks = {
       host: {
         state: host.state,
         message: host.message,
-        mend: mends[host.state] ?? null,
+        mend: host.mend,
         version: host.welcome?.host ?? null,
         supporter: host.welcome?.supporter ?? null,
       },
@@ -227,7 +232,7 @@ const asks = {
       lastCapture: state.lastCapture,
       queue: { count: queue.count, bytes: queue.bytes, full: state.isFull },
       refused: state.refused ?? { count: 0, code: "" },
-      health: attention,
+      health: { needsAttention: reason !== "", reason },
     });
   },
 
@@ -277,6 +282,13 @@ const asks = {
     return yes();
   },
 
+  "keep-html": async ({ days }) => {
+    const { host } = await ready;
+    await host.ask({ type: "retention", htmlDays: days });
+    restLater();
+    return yes();
+  },
+
   "seen-refused": async () => {
     const { state } = await ready;
     await state.keep({ refused: null });
@@ -313,11 +325,13 @@ const asks = {
     await ended;
     if (what.everything) await queue.clear();
     else if (what.from || what.to) await queue.removeWithin(what);
+    else await delivery.drained(); // the host alone knows to which post, source or timeline it belongs
     const { receipt } = await host.ask({ type: "delete", what }).finally(() => delivery.hurry());
     if (what.everything) {
       await state.count({ posts: 0, private: 0 });
       if (state.consent) await state.keep({ consent: { ...state.consent, told: false }, lastCapture: null, attention: null, hostAttention: null, refused: null });
       host.rest(); // the supporter is a new one: hello again
+      void tellSoon(state, host);
     }
     await look();
     return yes({ receipt });
@@ -381,3 +395,5 @@ chrome.runtime.onInstalled.addListener(async ({ reason }) => {
 });
 
 chrome.runtime.onStartup.addListener(() => void ready);
+chrome.permissions.onAdded.addListener(() => void seeAccess());
+chrome.permissions.onRemoved.addListener(() => void seeAccess());

@@ -5,6 +5,7 @@ export const hostName = "org.feedwitness.host";
 const protocol = 1;
 const slots = 4; // requests without an answer; the browsers have no back-pressure
 const patience = 60_000; // ms without any answer after which a host that hangs is given up
+const patienceWithDeletion = 60 * 60_000; // which ends with a search through every byte of the store
 
 /** @typedef {"never" | "connecting" | "connected" | "idle" | "missing" | "forbidden" | "crashed" | "refused"} HostState */
 /** @typedef {{ type: string, id?: number, code?: string, message?: string, more?: boolean, [field: string]: any }} Answer */
@@ -18,19 +19,29 @@ export class HostError extends Error {
   }
 }
 
+/** The connection ended while the host had the request: it may have been the request that ended it. */
+export class HostLost extends HostError {
+  /** @param {number} connection its number, the same for all requests that ended with it */
+  constructor(connection) {
+    super("host_unavailable", "the host is gone");
+    this.connection = connection;
+  }
+}
+
 /** What browsers say when a host cannot be started. Firefox does not tell a missing one from a forbidden one. */
 const causes = [
   { state: "forbidden", says: /forbidden/i },
   { state: "missing", says: /not found|No such native application|Invalid native messaging host name/i },
 ];
 
-/** The command that mends each state. @type {Record<string, string>} */
-export const mends = {
+/** The command that mends each state; nothing but an update mends an old program. @type {Record<string, string>} */
+const mends = {
   missing: "feedwitness install-host",
   forbidden: "feedwitness install-host",
   crashed: "feedwitness doctor",
   refused: "feedwitness doctor",
 };
+const codesOfOld = new Set(["unknown_protocol", "store_newer"]);
 
 /** @param {string} why @returns {HostState} */
 export function causeOf(why) {
@@ -44,11 +55,14 @@ export class Host {
     /** @type {HostState} */
     this.state = "never";
     this.message = "";
+    this.connections = 0;
+    /** @type {string | null} the code with which it refused */
+    this.code = null;
     /** @type {Answer | null} */
     this.welcome = null;
     /** @type {chrome.runtime.Port | null} */
     this.port = null;
-    /** @type {Map<number, { onPage: (answer: Answer) => void, resolve: (answer: Answer) => void, reject: (error: Error) => void }>} */
+    /** @type {Map<number, { patience: number, onPage: (answer: Answer) => void, resolve: (answer: Answer) => void, reject: (error: Error) => void }>} */
     this.waiting = new Map();
     /** @type {(() => void)[]} */
     this.inLine = [];
@@ -71,6 +85,7 @@ export class Host {
     this.become("connecting", "");
     const port = this.open();
     this.port = port;
+    ++this.connections;
     port.onMessage.addListener((answer) => this.receive(port, answer));
     port.onDisconnect.addListener(() => {
       const error = /** @type {{ error?: { message?: string } }} */ (/** @type {unknown} */ (port)).error;
@@ -101,7 +116,18 @@ export class Host {
   /** The host is there and says no: another protocol, another caller, a store that it cannot open. @param {chrome.runtime.Port} port @param {unknown} error */
   refuse(port, error) {
     this.close(port);
+    this.code = error instanceof HostError ? error.code : null;
     this.become("refused", error instanceof Error ? error.message : "");
+  }
+
+  /** It works with none of this extension's messages, or not with the store of a newer one. */
+  get isOld() {
+    return this.state === "refused" && codesOfOld.has(this.code ?? "");
+  }
+
+  /** The command that mends what is wrong; null: nothing is, or no command does. */
+  get mend() {
+    return this.isOld ? null : mends[this.state] ?? null;
   }
 
   /**
@@ -124,7 +150,7 @@ export class Host {
     const id = this.nextId++;
     try {
       return await new Promise((resolve, reject) => {
-        this.waiting.set(id, { onPage, resolve, reject });
+        this.waiting.set(id, { patience: request.type === "delete" ? patienceWithDeletion : patience, onPage, resolve, reject });
         port.postMessage({ ...request, id });
         this.watchFor(port);
       });
@@ -151,11 +177,13 @@ export class Host {
   /** A host that hangs is no better than one that is gone. @param {chrome.runtime.Port} port */
   watchFor(port) {
     clearTimeout(this.watchdog);
+    if (this.waiting.size === 0) return;
+    const longest = Math.max(...[...this.waiting.values()].map((one) => one.patience));
     this.watchdog = setTimeout(() => {
       if (this.waiting.size === 0 || port !== this.port) return;
       port.disconnect();
       this.lost(port, "the host does not answer");
-    }, patience);
+    }, longest);
   }
 
   /** @param {chrome.runtime.Port} port @param {string} why */
@@ -169,7 +197,7 @@ export class Host {
   close(port) {
     this.port = null;
     port.disconnect();
-    for (const { reject } of [...this.waiting.values()]) reject(new HostError("host_unavailable", "the host is gone"));
+    for (const { reject } of [...this.waiting.values()]) reject(new HostLost(this.connections));
     this.waiting.clear();
     for (const free of this.inLine.splice(0)) free();
   }

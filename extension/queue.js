@@ -2,7 +2,10 @@
 // that is not there yet. Two stores, written together: what is to be sent, and how large it is, so that starting need not
 // read it all.
 
-/** @typedef {{ seq: number, bytes: number, key: string }} Size `key` names timeline and order */
+/**
+ * @typedef {{ seq: number, bytes: number, key: string, losses?: number }} Size `key` names timeline and order, `losses` is
+ *   how often the host ended while it had this one capture and no other
+ */
 
 const database = "feedwitness";
 export const queueLimit = 64 * 1024 * 1024;
@@ -34,25 +37,52 @@ function keyOf(captured) {
   return `${captured.timeline.id}/${captured.impression.order}`;
 }
 
+/** @param {() => void} onClose the browser closed it, or took it away @returns {Promise<IDBDatabase>} */
+async function openDatabase(onClose) {
+  const opening = indexedDB.open(database, 1);
+  opening.onupgradeneeded = () => {
+    opening.result.createObjectStore("captures", { autoIncrement: true });
+    opening.result.createObjectStore("sizes", { keyPath: "seq" });
+  };
+  const store = await answered(opening);
+  store.onclose = onClose;
+  return store;
+}
+
 export class Queue {
-  /** @param {IDBDatabase} store @param {Size[]} sizes in the order of capture @param {number} limit */
-  constructor(store, sizes, limit) {
-    this.store = store;
-    /** @type {Map<number, Size>} */
-    this.sizes = new Map(sizes.map((size) => [size.seq, size]));
+  /** @param {number} limit */
+  constructor(limit) {
+    /** @type {Map<number, Size>} in the order of capture */
+    this.sizes = new Map();
     this.limit = limit;
-    this.bytes = sizes.reduce((sum, size) => sum + size.bytes, 0);
+    this.bytes = 0;
+    /** @type {Promise<IDBDatabase> | null} */
+    this.store = null;
   }
 
   static async open(limit = queueLimit) {
-    const opening = indexedDB.open(database, 1);
-    opening.onupgradeneeded = () => {
-      opening.result.createObjectStore("captures", { autoIncrement: true });
-      opening.result.createObjectStore("sizes", { keyPath: "seq" });
-    };
-    const store = await answered(opening);
-    const sizes = await answered(store.transaction("sizes").objectStore("sizes").getAll());
-    return new Queue(store, sizes, limit);
+    const queue = new Queue(limit);
+    const transaction = await queue.begin("sizes", "readonly");
+    for (const size of /** @type {Size[]} */ (await answered(transaction.objectStore("sizes").getAll()))) {
+      queue.sizes.set(size.seq, size);
+      queue.bytes += size.bytes;
+    }
+    return queue;
+  }
+
+  /** A database that was closed in the meantime is opened again. @param {string | string[]} stores @param {IDBTransactionMode} mode @returns {Promise<IDBTransaction>} */
+  async begin(stores, mode) {
+    for (const isLast of [false, true]) {
+      const forget = () => (this.store = null);
+      this.store ??= openDatabase(forget);
+      try {
+        return (await this.store).transaction(stores, mode, { durability: "strict" });
+      } catch (error) {
+        forget();
+        if (isLast) throw error;
+      }
+    }
+    throw new Error("no database");
   }
 
   get count() {
@@ -64,9 +94,8 @@ export class Queue {
     return this.bytes < this.limit / 2;
   }
 
-  /** @returns {IDBTransaction} */
   write() {
-    return this.store.transaction(["captures", "sizes"], "readwrite", { durability: "strict" });
+    return this.begin(["captures", "sizes"], "readwrite");
   }
 
   /** Resolves when it is on the disk; false: there is no room. @param {import("./delivery.js").Captured} captured */
@@ -75,7 +104,7 @@ export class Queue {
     if (this.bytes + bytes > this.limit) return false;
     this.bytes += bytes; // at once: others are being added beside this one
     try {
-      const transaction = this.write();
+      const transaction = await this.write();
       const done = committed(transaction);
       const seq = Number(await answered(transaction.objectStore("captures").add(captured)));
       const size = { seq, bytes, key: keyOf(captured) };
@@ -91,15 +120,25 @@ export class Queue {
   }
 
   /** @param {number} seq @returns {Promise<import("./delivery.js").Captured | undefined>} */
-  read(seq) {
-    return answered(this.store.transaction("captures").objectStore("captures").get(seq));
+  async read(seq) {
+    return answered((await this.begin("captures", "readonly")).objectStore("captures").get(seq));
+  }
+
+  /** @param {number} seq */
+  async noteLoss(seq) {
+    const size = this.sizes.get(seq);
+    if (!size) return;
+    size.losses = (size.losses ?? 0) + 1;
+    const transaction = await this.write();
+    transaction.objectStore("sizes").put(size);
+    await committed(transaction);
   }
 
   /** @param {number} seq */
   async remove(seq) {
     const size = this.sizes.get(seq);
     if (!size) return;
-    const transaction = this.write();
+    const transaction = await this.write();
     transaction.objectStore("captures").delete(seq);
     transaction.objectStore("sizes").delete(seq);
     await committed(transaction);
@@ -117,7 +156,7 @@ export class Queue {
   }
 
   async clear() {
-    const transaction = this.write();
+    const transaction = await this.write();
     transaction.objectStore("captures").clear();
     transaction.objectStore("sizes").clear();
     await committed(transaction);

@@ -37,6 +37,8 @@ export function nextTurn(hours, now) {
   return times[0] < times[1] ? times[0] : times[1];
 }
 
+const keptFields = /** @type {const} */ (["consent", "settings", "pause", "lastCapture", "attention", "hostAttention", "refused", "deletions", "isFull"]);
+
 export class State {
   constructor() {
     /** @type {Consent | null} */
@@ -55,22 +57,21 @@ export class State {
     this.refused = null;
     /** How often something was deleted: pages forget what they hold when it grows. */
     this.deletions = 0;
-    /** @type {boolean} */
+    /** The queue was full, and has not half of its room again. */
     this.isFull = false;
     /** @type {Session} */
     this.session = { posts: 0, private: 0 };
   }
 
   async load() {
-    const kept = await chrome.storage.local.get(["consent", "settings", "pause", "lastCapture", "attention", "hostAttention", "refused", "deletions"]);
-    Object.assign(this, kept);
+    Object.assign(this, await chrome.storage.local.get([...keptFields]));
     this.settings = { ...defaultSettings, ...this.settings };
     const { session } = await chrome.storage.session.get("session");
     if (session) this.session = /** @type {Session} */ (session);
     return this;
   }
 
-  /** @param {Partial<Pick<State, "consent" | "settings" | "pause" | "lastCapture" | "attention" | "hostAttention" | "refused" | "deletions">>} changes */
+  /** @param {Partial<Pick<State, typeof keptFields[number]>>} changes */
   async keep(changes) {
     Object.assign(this, changes);
     await chrome.storage.local.set(changes);
@@ -110,7 +111,7 @@ export class State {
       on: why === null,
       showBadges: this.settings.showBadges,
       sites: this.settings.sites,
-      forget: why === "consent" || this.pause?.reason === "deleted",
+      forget: why === "consent",
       deletions: this.deletions,
     };
     await chrome.storage.local.set({ collecting });

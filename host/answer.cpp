@@ -1,11 +1,15 @@
 #include "host/answer.h"
 
+#include <utility>
+
 #include "about/version.h"
 #include "base/json_text.h"
 #include "host/frame_reader.h"
 #include "host/message.h"
 #include "host/parts.h"
+#include "intake/attention.h"
 #include "parser/parse.h"
+#include "store/retention.h"
 #include "views/receipt.h"
 
 namespace feedwitness::host {
@@ -60,6 +64,10 @@ void append_rejected(JsonObject& object, std::span<const intake::Rejected> rejec
   list += ']';
 }
 
+void append_html_days(JsonObject& fields, std::optional<std::int64_t> days) {
+  days ? fields.number("htmlDays", *days) : fields.json("htmlDays", "null");
+}
+
 void append_counts(JsonObject& fields, const store::ImpressionCounts& counts) {
   fields.number("timelines", counts.timelines);
   fields.number("impressions", counts.impressions);
@@ -75,16 +83,28 @@ void append_counts(JsonObject& fields, const store::ImpressionCounts& counts) {
 
 }  // namespace
 
-std::string status_json(const store::Status& status, const std::optional<std::string>& attention) {
+Result<Report> report(store::Store& store) {
+  auto status = store.status();
+  if (!status) return status.error();
+  const auto days = store.health();
+  if (!days) return days.error();
+  const auto html_days = store::html_days(store);
+  if (!html_days) return html_days.error();
+  return Report{std::move(*status), intake::attention(*days), *html_days};
+}
+
+std::string status_json(const Report& report) {
+  const store::Status& status = report.status;
   std::string json;
   JsonObject fields(json);
   append_counts(fields, status);
   fields.number("html", status.html);
   fields.number("htmlBytes", status.html_bytes);
   fields.number("storedHtmlBytes", status.stored_html_bytes);
+  append_html_days(fields, report.html_days);
   fields.number("days", status.days);
   append_health(fields, status.health);
-  fields.text_or_null("attention", attention.value_or(""));
+  fields.text_or_null("attention", report.attention.value_or(""));
   fields.number("oldMetadata", status.old_metadata);
   fields.number("schemaVersion", status.schema_version);
   fields.close();
@@ -142,8 +162,11 @@ std::string deleted_answer(std::int64_t id, const store::Receipt& receipt) {
   return answer("deleted", id, [&](JsonObject& object) { object.json("receipt", views::receipt_json(receipt)); });
 }
 
-std::string status_answer(std::int64_t id, const store::Status& status, const std::optional<std::string>& attention) {
-  return answer("status", id, [&](JsonObject& object) { object.json("status", status_json(status, attention)); });
+std::string status_answer(std::int64_t id, const std::filesystem::path& folder, const Report& report) {
+  return answer("status", id, [&](JsonObject& object) {
+    object.text("folder", folder.string());
+    object.json("status", status_json(report));
+  });
 }
 
 std::string counts_answer(std::int64_t id, const store::ImpressionCounts& counts) {
@@ -156,6 +179,10 @@ std::string counts_answer(std::int64_t id, const store::ImpressionCounts& counts
 
 std::string consent_answer(std::int64_t id, const std::optional<store::Consent>& consent) {
   return answer("consent", id, [&](JsonObject& object) { append_consent(object, consent); });
+}
+
+std::string retention_answer(std::int64_t id, std::optional<std::int64_t> html_days) {
+  return answer("retention", id, [&](JsonObject& object) { append_html_days(object, html_days); });
 }
 
 std::string pong_answer(std::int64_t id) {

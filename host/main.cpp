@@ -82,6 +82,7 @@ int serve(int out, const std::filesystem::path& folder) {
   log.note("start");
   host::Session session({
       .open_store = [&] { return store::Store::open(folder); },
+      .folder = folder,
       .now = now,
       .send = [&](std::string_view json) { return static_cast<bool>(host::write_frame(out, json)); },
       .log = [&](std::string_view line) { log.fault(line); },

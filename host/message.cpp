@@ -20,6 +20,7 @@ constexpr std::size_t kLongestWord = 64;
 constexpr std::size_t kLongestAddress = 4096;
 constexpr std::int64_t kLargestId = (std::int64_t{1} << 53U) - 1;  // Number.MAX_SAFE_INTEGER
 constexpr std::int64_t kMostOrders = 1'000'000;
+constexpr std::int64_t kMostDays = 36'500;
 constexpr std::int64_t kWidestOffset = std::int64_t{14} * 60;  // Line Islands, UTC+14
 constexpr std::int64_t kLongestSeen = std::numeric_limits<std::int32_t>::max();
 constexpr std::array<std::string_view, 1> kPlatforms{"facebook"};
@@ -190,6 +191,8 @@ constexpr std::array kTypes{
     Type{"status", [](const Fields& fields) -> Request { return AskStatus{.from = fields.optional_instant("from")}; }},
     Type{"ping", [](const Fields&) -> Request { return Ping{}; }},
     Type{"consent", read_consent},
+    Type{"retention",
+         [](const Fields& fields) -> Request { return KeepHtml{fields.optional_integer("htmlDays", 1, kMostDays)}; }},
 };
 
 constexpr auto kTypeNames = [] {

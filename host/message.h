@@ -79,7 +79,11 @@ struct ConsentChange {
   bool withdrawn = false;
 };
 
-using Request = std::variant<Hello, Capture, Part, Query, Delete, AskStatus, Ping, ConsentChange>;
+struct KeepHtml {
+  std::optional<std::int64_t> days;  // nullopt: for good
+};
+
+using Request = std::variant<Hello, Capture, Part, Query, Delete, AskStatus, Ping, ConsentChange, KeepHtml>;
 
 // One decoded message. Without a valid `id` it is null in the answer, which is an error then.
 struct Message {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "host/answer.h"
-#include "intake/attention.h"
+#include "store/retention.h"
 
 namespace feedwitness::host {
 namespace {
@@ -59,8 +59,11 @@ void Session::flush() {
 
 bool Session::idle() {
   if (!idle_due_) return false;
-  const auto more = store_->idle();
-  if (!more) outside_.log("the store's work in a quiet moment failed: " + more.error().message);
+  const auto older = store::drop_old_html(*store_, outside_.now());
+  const auto more = older && *older ? older : store_->idle();
+  for (const auto* done : {&older, &more}) {
+    if (!*done) outside_.log("the store's work in a quiet moment failed: " + done->error().message);
+  }
   idle_due_ = more && *more;
   return idle_due_;
 }
@@ -83,6 +86,7 @@ void Session::answer(std::int64_t id, Hello&& hello) {
   const auto consent = store_->consent();
   if (!consent) return refuse(id, consent.error());
   welcomed_ = true;
+  idle_due_ = true;  // time has passed since the last visit
   send(welcome_answer(id, *supporter, *consent));
 }
 
@@ -130,11 +134,8 @@ void Session::answer(std::int64_t id, AskStatus&& request) {
     const auto counts = store_->counts_since(*request.from);
     return counts ? send(counts_answer(id, *counts)) : refuse(id, counts.error());
   }
-  const auto status = store_->status();
-  if (!status) return refuse(id, status.error());
-  const auto days = store_->health();
-  if (!days) return refuse(id, days.error());
-  send(status_answer(id, *status, intake::attention(*days)));
+  const auto found = report(*store_);
+  found ? send(status_answer(id, outside_.folder, *found)) : refuse(id, found.error());
 }
 
 void Session::answer(std::int64_t id, Ping&& /*request*/) { send(pong_answer(id)); }
@@ -144,6 +145,12 @@ void Session::answer(std::int64_t id, ConsentChange&& change) {
   if (!consent) return refuse(id, consent.error());
   const auto kept = store_->set_consent(*consent);
   kept ? send(consent_answer(id, *consent)) : refuse(id, kept.error());
+}
+
+void Session::answer(std::int64_t id, KeepHtml&& request) {
+  const auto kept = store::keep_html(*store_, request.days);
+  idle_due_ = true;
+  kept ? send(retention_answer(id, request.days)) : refuse(id, kept.error());
 }
 
 Result<store::Consent> Session::changed(const ConsentChange& change) {

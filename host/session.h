@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -22,6 +23,7 @@ namespace feedwitness::host {
 // What a session needs of the world.
 struct Surroundings {
   std::function<Result<store::Store>()> open_store;
+  std::filesystem::path folder;  // of the store
   std::function<Time()> now;
   Send send;
   // One line for the person who looks for a fault: codes and our own words, never anything of a message.
@@ -63,6 +65,7 @@ class Session {
   void answer(std::int64_t id, AskStatus&& request);
   void answer(std::int64_t id, Ping&& request);
   void answer(std::int64_t id, ConsentChange&& change);
+  void answer(std::int64_t id, KeepHtml&& request);
 
   Result<intake::Read> read(Capture&& capture);
   Result<void> join(Html& html);

@@ -47,6 +47,15 @@ void count_html(Database& database, Status& status) {
   status.stored_html_bytes = count->integer(2);
 }
 
+// What has no html any more cannot be read again.
+std::int64_t count_old_metadata(Database& database) {
+  const Use count = database.use(
+      "SELECT count(*) FROM impressions INDEXED BY impressions_by_parser_version "
+      "WHERE is_public AND parser_version < ? AND EXISTS (SELECT 1 FROM html WHERE html.key = impressions.key)");
+  count->bind(parser::kParserVersion);
+  return count->step() ? count->integer(0) : 0;
+}
+
 Health read_health(const Statement& statement, int column) {
   return {static_cast<parser::Era>(statement.integer(column)),
           statement.integer(column + 1),
@@ -66,6 +75,9 @@ Result<Status> Store::status() {
     count_impressions(database, status);
     count_natures(database, status);
     count_html(database, status);
+    if (status.html < status.public_impressions && status.old_metadata > 0) {
+      status.old_metadata = count_old_metadata(database);
+    }
     {
       const Use sum = database.use(
           "SELECT 0, coalesce(sum(seen), 0), coalesce(sum(understood), 0), coalesce(sum(partly), 0), "

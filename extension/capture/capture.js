@@ -6,6 +6,7 @@ class Capture {
   static pace = 100; // ms between two looks at the page
   static patience = 1500; // ms after which a post that never rests (a video) is taken as it is
   static grown = 1000; // ms without a change before a post is compared with its copy
+  static between = 30_000; // ms from one update of a post's html to the next; one more when it leaves
   static feeds = new Set(["/", "/home.php"]);
   static adapters = [adapterLegacy, adapterMobile, adapterComet]; // the surest marks first
   static blindAfter = 12_000; // ms in which a feed must have shown something to read
@@ -34,30 +35,50 @@ class Capture {
     this.watch = new Watch((root) => this.left(root));
     this.observer = new MutationObserver((records) => this.mutated(records));
     this.address = "";
-    this.isDue = false;
+    this.isOn = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    this.due = Infinity; // when the next work is, performance.now()
     this.hasGrown = true; // something was added to the page since it was last scanned
-    this.onHide = () => this.glance();
+    this.onHide = () => document.visibilityState === "hidden" && this.hide();
+    this.onLeave = () => this.hide();
   }
 
   // ---- Begin and end
 
+  /** Begins, or goes on: posts that were met before are known again. */
   start() {
+    if (this.isOn) return;
+    this.isOn = true;
     this.observer.observe(document.documentElement, { childList: true, characterData: true, subtree: true });
     document.addEventListener("visibilitychange", this.onHide);
-    addEventListener("pagehide", this.onHide);
-    this.arrive();
+    addEventListener("pagehide", this.onLeave);
+    this.watch.start();
+    if (this.timeline && this.address === Capture.place() && this.timeline.isDrawn) this.goOn(this.timeline);
+    else this.arrive();
     if (this.timeline) this.scan(); // at once: a quick scroll takes away what is there now
     this.schedule();
   }
 
+  /** @param {Timeline} timeline that was collected when it was switched off */
+  goOn(timeline) {
+    this.hasGrown = true;
+    for (const entry of timeline.all()) if (entry.root.isConnected) this.watch.add(entry.root, entry.sight);
+  }
+
   /** What is still being drawn was not captured, and is not. */
   stop() {
+    if (!this.isOn) return;
+    this.isOn = false;
     this.pending = [];
-    this.finish();
+    this.changed.clear();
+    this.glance();
+    clearTimeout(this.timer);
+    this.due = Infinity;
     this.observer.disconnect();
     this.watch.stop();
     document.removeEventListener("visibilitychange", this.onHide);
-    removeEventListener("pagehide", this.onHide);
+    removeEventListener("pagehide", this.onLeave);
     badge.removeAll();
   }
 
@@ -109,6 +130,7 @@ class Capture {
     this.entryOf = new WeakMap();
     this.watch.stop();
     this.watch = new Watch((root) => this.left(root));
+    if (this.isOn) this.watch.start();
     this.before = null;
     if (this.timeline) this.timeline = new Timeline(this.address);
   }
@@ -117,6 +139,7 @@ class Capture {
 
   /** @param {MutationRecord[]} records */
   mutated(records) {
+    if (!Outbox.isAlive()) return this.stop(); // the extension was updated: what is left of it must not go on
     const added = addedBy(records);
     if (Capture.place() !== this.address) this.arrive(added);
     if (!this.timeline) return;
@@ -201,17 +224,19 @@ class Capture {
     return waiting;
   }
 
-  /** Work is done where the browser has time for it, and at the latest soon. */
-  schedule() {
-    if (this.isDue || !this.timeline) return;
-    this.isDue = true;
-    setTimeout(() => requestIdleCallback((deadline) => this.work(deadline), { timeout: 150 }), Capture.pace);
+  /** Work is done where the browser has time for it, and at the latest soon. @param {number} [wait] ms */
+  schedule(wait = Capture.pace) {
+    const due = performance.now() + wait;
+    if (!this.timeline || !this.isOn || due >= this.due) return;
+    clearTimeout(this.timer);
+    this.due = due;
+    this.timer = setTimeout(() => requestIdleCallback((deadline) => this.work(deadline), { timeout: 150 }), wait);
   }
 
   /** @param {IdleDeadline} deadline */
   work(deadline) {
-    this.isDue = false;
-    if (!this.timeline) return;
+    this.due = Infinity;
+    if (!this.timeline || !this.isOn) return;
     if (this.hasGrown) this.scan();
     const now = performance.now();
     while (this.pending.length > 0 && this.isDrawn(this.pending[0], now)) {
@@ -219,14 +244,28 @@ class Capture {
       this.take(waiting);
       if (deadline.timeRemaining() < 4) break; // one post at a time where the page is busy
     }
-    for (const root of [...this.changed]) {
+    let rest = Infinity;
+    for (const root of this.changed) {
       const entry = this.entryOf.get(root);
-      if (entry && now - entry.changed < Capture.grown) continue;
+      const wait = entry ? Capture.restOf(entry, now) : 0;
+      if (wait > 0) {
+        rest = Math.min(rest, wait);
+        continue;
+      }
       this.changed.delete(root);
       if (entry) this.compare(entry);
-      if (deadline.timeRemaining() < 4) break;
+      if (deadline.timeRemaining() < 4) {
+        rest = 0;
+        break;
+      }
     }
-    if (this.pending.length > 0 || this.changed.size > 0) this.schedule();
+    if (this.pending.length > 0) rest = 0;
+    if (rest < Infinity) this.schedule(Math.max(rest, Capture.pace));
+  }
+
+  /** How long a changed post is left alone yet, in ms. @param {FeedEntry} entry @param {number} now */
+  static restOf(entry, now) {
+    return Math.max(entry.changed + Capture.grown, entry.updated + Capture.between) - now;
   }
 
   findAdapter() {
@@ -297,8 +336,9 @@ class Capture {
     const copy = this.copyOf(entry, read);
     const now = entry.content;
     const grew = now.length > before.length || (now.length === before.length && now.digits !== before.digits);
-    if (grew) this.send(entry, { ...copy, update: true });
-    else entry.content = before;
+    if (!grew) return void (entry.content = before);
+    entry.updated = performance.now();
+    this.send(entry, { ...copy, update: true });
   }
 
   /**
@@ -356,7 +396,20 @@ class Capture {
     if (isNews) this.send(entry, { update: true });
   }
 
-  /** The page is hidden, and may never come back. */
+  /** The page is hidden, and may never come back: what is still being drawn is taken as it is. */
+  hide() {
+    if (!this.timeline) return;
+    for (const waiting of this.pending.splice(0)) this.take(waiting);
+    for (const root of [...this.changed]) {
+      const entry = this.entryOf.get(root);
+      if (entry) this.compare(entry);
+    }
+    this.changed.clear();
+    this.glance();
+    this.outbox.flush();
+  }
+
+  /** What was seen so far of the posts in view. */
   glance() {
     for (const root of this.watch.inView) {
       const entry = this.entryOf.get(root);
@@ -369,6 +422,7 @@ class Capture {
   /** @param {Timeline} timeline */
   complainIfBlind(timeline) {
     if (timeline !== this.timeline || document.visibilityState !== "visible") return;
+    if (!this.adapter && !Capture.isLoggedIn()) return; // the page on which one logs in is no feed
     const reason = !this.adapter ? "no-adapter" : timeline.length === 0 ? "no-posts" : null;
     if (reason) Capture.complain(reason);
   }
@@ -376,6 +430,13 @@ class Capture {
   /** Not one post said for whom it is: the site has moved the audience. @param {Timeline} timeline */
   complainIfClosed(timeline) {
     if (timeline.length === Capture.blindPosts && timeline.unknownAudiences === timeline.length) Capture.complain("no-audience");
+  }
+
+  /** Somebody is named, or there is a feed in the markup that is known not to be understood. */
+  static isLoggedIn() {
+    viewer.look(document);
+    const isFeed = document.querySelector('[role="feed"],[data-tracking-duration-id]') !== null;
+    return (viewer.isNamed() || isFeed) && !document.querySelector('input[type="password"]');
   }
 
   /** @param {string} reason */
@@ -406,27 +467,26 @@ function topOf(element) {
 {
   /** @typedef {{ on: boolean, showBadges: boolean, sites: Record<string, boolean>, forget: boolean, deletions: number }} Collecting */
 
-  /** @type {Capture | null} */
+  /** @type {Capture | null} switched off, it still knows what it met */
   let capture = null;
   let deletions = 0;
 
   /** @param {Collecting | undefined} collecting */
   const follow = (collecting) => {
     const [site] = location.hostname.split(".");
-    const wanted = collecting?.on === true && collecting.sites[site] !== false;
-    if (!wanted) {
-      capture?.stop();
-      if (collecting?.forget !== false) capture?.outbox.clear();
+    const isWanted = collecting?.on === true && collecting.sites[site] !== false;
+    if (!isWanted) capture?.stop();
+    if (collecting?.deletions !== deletions) capture?.forget();
+    deletions = collecting?.deletions ?? deletions;
+    if (collecting?.forget !== false) {
+      capture?.outbox.clear();
       capture = null;
-      return;
     }
-    if (collecting.deletions !== deletions) capture?.forget();
-    deletions = collecting.deletions;
-    const begins = capture === null;
+    if (!isWanted) return;
     capture ??= new Capture();
     capture.showBadges = collecting.showBadges;
     if (!collecting.showBadges) badge.removeAll();
-    if (begins) capture.start();
+    capture.start();
   };
 
   chrome.storage.local.get("collecting").then(({ collecting }) => follow(/** @type {any} */ (collecting)));

@@ -68,9 +68,13 @@ const clone = (() => {
     });
   }
 
-  /** What could have changed since: words and numbers of the post without its header line, whose time moves on. @param {Element} copy @param {string} header */
+  /**
+   * What could have changed since: words and numbers of the post without its header line, whose time moves on, and without
+   * the clock of a player.
+   * @param {Element} copy @param {string} header
+   */
   function contentOf(copy, header) {
-    return (copy.textContent ?? "").replace(/\s+/gu, " ").replace(header, "");
+    return (copy.textContent ?? "").replace(/\s+/gu, " ").replace(header, "").replace(/\d+(?::\d\d){1,2}/gu, "");
   }
 
   /**

@@ -20,6 +20,8 @@ class Outbox {
     /** @type {Captured[]} in the order in which they were captured */
     this.waiting = [];
     this.isSending = false;
+    /** @type {Promise<unknown> | null} what a page that is left hands over all at once */
+    this.leaving = null;
     this.pause = 1000; // ms until the next try; doubles up to a minute
   }
 
@@ -37,15 +39,28 @@ class Outbox {
   async send() {
     if (this.isSending) return;
     this.isSending = true;
-    while (this.waiting.length > 0) {
-      if (!(await this.handOver(this.waiting[0]))) break;
-      this.waiting.shift();
+    for (;;) {
+      await this.leaving; // or it would go twice, and out of order
+      const [first] = this.waiting;
+      if (!first || !(await this.handOver(first))) break;
+      this.drop(first);
       this.pause = 1000;
     }
     this.isSending = false;
     if (this.waiting.length === 0 || !Outbox.isAlive()) return;
     setTimeout(() => void this.send(), this.pause);
     this.pause = Math.min(this.pause * 2, 60_000);
+  }
+
+  /** The page may end at once: nothing of it waits for an answer. */
+  flush() {
+    const rest = this.waiting.slice(this.isSending ? 1 : 0);
+    this.leaving = Promise.all(rest.map(async (one) => (await this.handOver(one)) && this.drop(one)));
+  }
+
+  /** @param {Captured} captured */
+  drop(captured) {
+    this.waiting = this.waiting.filter((one) => one !== captured);
   }
 
   /** @param {Captured} captured @returns {Promise<boolean>} false: to be offered again */

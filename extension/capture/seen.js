@@ -8,12 +8,13 @@
  * @property {number} milliseconds how long at least half of it was, or it filled half of the viewport
  * @property {number | null} since when it began to be, while it is
  * @property {boolean} inView
+ * @property {boolean} counts enough of it was in the viewport at its last change of place
  * @property {number | null} first when it came into the viewport first
  */
 
 /** @returns {Sight} */
 function noSight() {
-  return { ratio: 0, milliseconds: 0, since: null, inView: false, first: null };
+  return { ratio: 0, milliseconds: 0, since: null, inView: false, counts: false, first: null };
 }
 
 class Watch {
@@ -27,6 +28,9 @@ class Watch {
     const steps = Array.from({ length: 11 }, (_, step) => step / 10);
     this.observer = new IntersectionObserver((changes) => changes.forEach((change) => this.note(change)), { threshold: steps });
     this.onVisibility = () => this.turn(document.visibilityState === "visible");
+  }
+
+  start() {
     document.addEventListener("visibilitychange", this.onVisibility);
   }
 
@@ -55,34 +59,41 @@ class Watch {
     this.inView.add(change.target);
     sight.ratio = Math.max(sight.ratio, change.intersectionRatio);
     const fills = change.rootBounds !== null && change.intersectionRect.height >= change.rootBounds.height / 2;
-    this.count(sight, change.intersectionRatio >= 0.5 || fills);
+    sight.counts = change.intersectionRatio >= 0.5 || fills;
+    Watch.count(sight, sight.counts && document.visibilityState === "visible");
   }
 
   /** @param {Sight} sight @param {boolean} goesOn */
-  count(sight, goesOn) {
+  static count(sight, goesOn) {
     const now = performance.now();
     if (sight.since !== null) sight.milliseconds += now - sight.since;
-    sight.since = goesOn && document.visibilityState === "visible" ? now : null;
+    sight.since = goesOn ? now : null;
   }
 
   /** @param {Element} root @param {Sight} sight */
   leave(root, sight) {
-    this.count(sight, false);
+    Watch.count(sight, false);
     if (!sight.inView) return;
-    sight.inView = false;
+    sight.inView = sight.counts = false;
     this.inView.delete(root);
     this.onLeave(root);
   }
 
-  /** A page in the background is not seen; coming back, the next change of place counts on. @param {boolean} visible */
+  /** A page in the background is not seen; coming back, what is where it was counts on. @param {boolean} visible */
   turn(visible) {
     for (const root of this.inView) {
       const sight = this.sights.get(root);
-      if (sight) this.count(sight, visible && sight.ratio >= 0.5);
+      if (sight) Watch.count(sight, visible && sight.counts);
     }
   }
 
   stop() {
+    this.turn(false);
+    for (const root of this.inView) {
+      const sight = this.sights.get(root);
+      if (sight) sight.inView = false;
+    }
+    this.inView.clear();
     this.observer.disconnect();
     document.removeEventListener("visibilitychange", this.onVisibility);
   }

@@ -14,6 +14,7 @@
  * @property {Seen} sentSeen
  * @property {{ length: number, digits: string }} content
  * @property {number} changed when it was drawn anew since the last copy, performance.now(); 0: it was not
+ * @property {number} updated when its html was sent again last, performance.now()
  */
 
 class Timeline {
@@ -70,6 +71,7 @@ class Timeline {
       sentSeen: { ratio: -1, milliseconds: -1 },
       content: { length: -1, digits: "" },
       changed: 0,
+      updated: -Infinity,
     };
     if (read.audience === "unknown") ++this.unknownAudiences;
     this.first ??= entry;
@@ -81,7 +83,11 @@ class Timeline {
 
   /** Something of it is still on the page: an overlay may have covered it. */
   get isDrawn() {
-    return [...this.entries.values()].some((alike) => alike.some((entry) => entry.root.isConnected));
+    return [...this.all()].some((entry) => entry.root.isConnected);
+  }
+
+  *all() {
+    for (const alike of this.entries.values()) yield* alike;
   }
 
   /** When the post came into view first; until it does, when it was drawn. @param {FeedEntry} entry */

@@ -70,6 +70,11 @@ const viewer = (() => {
     return known.names.length > 0 && known.pictures.length > 0;
   }
 
+  /** Whether somebody is logged in, as far as the page tells. */
+  function isNamed() {
+    return known.id !== "" || known.names.length > 0;
+  }
+
   const stand = "[viewer]";
 
   /** @param {string} text */
@@ -106,5 +111,5 @@ const viewer = (() => {
     }
   }
 
-  return { look, isKnown, cutFrom, without };
+  return { look, isKnown, isNamed, cutFrom, without };
 })();

@@ -41,6 +41,42 @@ function showData(state) {
     : `${say(`host_${state.host.state}`)} ${state.host.mend ?? ""}`;
 }
 
+const spans = [null, 365, 90, 30]; // days for which html may be kept
+const keep = /** @type {HTMLSelectElement} */ (at("keep"));
+/** @type {number | null} */
+let keptDays = null;
+
+/** @param {number | null} days */
+function spanText(days) {
+  return days === null ? say("keepForGood") : say("keepDays", number(days));
+}
+
+/** The host may have been told another span than those offered. @param {any} state */
+function showRetention({ all }) {
+  at("folder").hidden = !all?.folder;
+  at("folder").textContent = all?.folder ?? "";
+  keep.disabled = all === null;
+  keptDays = all?.htmlDays ?? null;
+  const offered = spans.includes(keptDays) ? spans : [...spans, keptDays];
+  keep.replaceChildren(...offered.map((days) => new Option(spanText(days), String(days ?? ""), false, days === keptDays)));
+  at("keep-now").toggleAttribute("disabled", true);
+}
+
+/** @returns {number | null} */
+function chosenDays() {
+  return keep.value === "" ? null : Number(keep.value);
+}
+
+keep.addEventListener("change", () => at("keep-now").toggleAttribute("disabled", chosenDays() === keptDays));
+at("retention").addEventListener("submit", (event) => {
+  event.preventDefault();
+  acting(async () => {
+    await ask("keep-html", { days: chosenDays() });
+    at("kept").textContent = say("saved");
+    await refresh();
+  })();
+});
+
 /** @param {any} state */
 function showConsent({ consent }) {
   const isGiven = consent !== null && consent.withdrawnAt === null;
@@ -63,6 +99,7 @@ function showSettings({ settings }) {
 async function refresh() {
   const state = await ask("state");
   showData(state);
+  showRetention(state);
   showConsent(state);
   showSettings(state);
   document.body.dataset.ready = "true";

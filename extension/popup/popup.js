@@ -21,7 +21,7 @@ function show(state) {
   at("pill").textContent = text;
 
   at("notice").hidden = !hasConsent || !state.health.needsAttention;
-  at("reason").textContent = state.health.text ?? reasonOf(state.health.reason);
+  at("reason").textContent = reasonOf(state.health.reason);
   at("mend").hidden = !state.host.mend;
   at("command").textContent = state.host.mend ?? "";
   at("understood").hidden = state.health.reason !== "refused";
@@ -55,11 +55,14 @@ async function refresh() {
   isDue = true;
   if (isAsking) return;
   isAsking = true;
-  while (isDue) {
-    isDue = false;
-    show(await ask("state"));
+  try {
+    while (isDue) {
+      isDue = false;
+      show(await ask("state"));
+    }
+  } finally {
+    isAsking = false;
   }
-  isAsking = false;
 }
 
 /** @param {string} choice */

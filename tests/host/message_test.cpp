@@ -75,7 +75,7 @@ TEST_CASE("each field has one form, and an error names the field and the form") 
       {R"({"type":"ping","id":"1"})", "id must be a whole number from 0 to 9007199254740991"},
       {R"({"type":"ping","id":1.5})", "id must be a whole number from 0 to 9007199254740991"},
       {R"({"type":"ping","id":9007199254740992})", "id must be a whole number from 0 to 9007199254740991"},
-      {R"({"id":1})", "type must be one of: hello capture part query delete status ping consent"},
+      {R"({"id":1})", "type must be one of: hello capture part query delete status ping consent retention"},
       {R"({"id":1,"type":"hello","protocol":1,"extension":"1"})", "browser must be a text of 1 to 64 bytes"},
       {with(kCapture, R"("platform":"facebook")", R"("platform":"orkut")"),
        "timeline.platform must be one of: facebook"},
