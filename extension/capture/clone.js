@@ -74,7 +74,7 @@ const clone = (() => {
    * @param {Element} copy @param {string} header
    */
   function contentOf(copy, header) {
-    return (copy.textContent ?? "").replace(/\s+/gu, " ").replace(header, "").replace(/\d+(?::\d\d){1,2}/gu, "");
+    return (copy.textContent ?? "").replace(/\s+/gu, " ").replace(header, "").replace(/\d+(?::\d\d){1,2}(?: ?\/ ?)?/gu, "");
   }
 
   /**

@@ -40,7 +40,7 @@ class Outbox {
     if (this.isSending) return;
     this.isSending = true;
     for (;;) {
-      await this.leaving; // or it would go twice, and out of order
+      if (this.leaving) await this.leaving; // or it would go twice, and out of order
       const [first] = this.waiting;
       if (!first || !(await this.handOver(first))) break;
       this.drop(first);
@@ -55,7 +55,8 @@ class Outbox {
   /** The page may end at once: nothing of it waits for an answer. */
   flush() {
     const rest = this.waiting.slice(this.isSending ? 1 : 0);
-    this.leaving = Promise.all(rest.map(async (one) => (await this.handOver(one)) && this.drop(one)));
+    const all = Promise.all(rest.map(async (one) => (await this.handOver(one)) && this.drop(one)));
+    this.leaving = all.finally(() => (this.leaving = null));
   }
 
   /** @param {Captured} captured */

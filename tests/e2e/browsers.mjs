@@ -151,6 +151,19 @@ export class Browser {
     await until("consent is given", () => page.evaluate(() => document.body.dataset.consent === "given"));
   }
 
+  /**
+   * As the browser does when nothing seemed to happen for half a minute: Chromium stops the worker. Firefox has no way to be
+   * told; there the host is ended, without which its background would not live on.
+   * @returns {Promise<number>} how many were stopped
+   */
+  async stopBackground() {
+    if (this.name === "firefox") return this.world.killHosts() > 0 ? 1 : 0;
+    const worker = this.running.targets().find((target) => target.type() === "service_worker" && target.url().startsWith(this.own));
+    if (!worker) return 0;
+    await (await worker.worker())?.close();
+    return 1;
+  }
+
   async close() {
     await this.browser?.close();
     this.browser = null;

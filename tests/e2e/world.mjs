@@ -48,11 +48,38 @@ export class World {
     this.installHost();
     const script = join(this.home, "listen.sh");
     writeFileSync(script, `#!/bin/sh\ntee -a "${join(this.home, "frames")}" | "${host}" "$@"\n`, { mode: 0o755 });
+    this.installInstead(script);
+  }
+
+  /** @param {string} script that the browsers start in place of the host */
+  installInstead(script) {
     for (const folder of [".config/chromium/NativeMessagingHosts", ".mozilla/native-messaging-hosts"]) {
       const file = join(this.home, folder, "org.feedwitness.host.json");
       const manifest = JSON.parse(readFileSync(file, "utf8"));
       writeFileSync(file, JSON.stringify({ ...manifest, path: script }));
     }
+  }
+
+  /** Installed, and ending whenever a word comes. @param {string} word */
+  installPoisoned(word) {
+    const script = join(this.home, "poisoned.py");
+    const program = `#!/usr/bin/env python3
+import os, subprocess, sys, threading
+host = subprocess.Popen([${JSON.stringify(host)}] + sys.argv[1:], stdin=subprocess.PIPE)
+threading.Thread(target=lambda: os._exit(host.wait()), daemon=True).start()
+while True:
+    head = sys.stdin.buffer.read(4)
+    if len(head) < 4: break
+    body = sys.stdin.buffer.read(int.from_bytes(head, sys.byteorder))
+    if ${JSON.stringify(word)}.encode() in body:
+        host.kill()
+    host.stdin.write(head + body)
+    host.stdin.flush()
+host.stdin.close()
+host.wait()
+`;
+    writeFileSync(script, program, { mode: 0o755 });
+    this.installInstead(script);
   }
 
   /** Every byte that went from the browser to the host. */
@@ -89,6 +116,11 @@ export class World {
       throw error;
     });
     return stdout.trim() ? JSON.parse(stdout) : [];
+  }
+
+  /** Makes the store look as if it were another day. @param {string} sql */
+  async change(sql) {
+    await run("sqlite3", ["-cmd", ".timeout 5000", join(this.store, "feedwitness.db"), sql]);
   }
 
   /** Orders, times and what was seen, of every impression. */

@@ -123,3 +123,79 @@ test("what is on the page while something is deleted does not come back", async 
   await until(() => captured().length === 2);
   assert.equal(keyIn(captured()[1]), keyOf(2));
 });
+
+test("a pause keeps the timeline: what was met is known again, and what came meanwhile goes on in its order", async (t) => {
+  const { run, captured, draw, unit } = watched(t);
+  draw(1);
+  await until(() => captured().length === 1);
+  run("capture.stop()");
+  draw(2);
+  unit(1).querySelector("[data-ad-preview]")?.append(" and a word more");
+  await aWhile();
+  assert.equal(captured().length, 1);
+  run("capture.start()");
+  await until(() => captured().length === 2);
+  await aWhile();
+  const all = captured();
+  assert.deepEqual(all.map((one) => [keyIn(one), one.impression.order]), [[keyOf(1), 1], [keyOf(2), 2]]);
+  assert.equal(new Set(all.map((one) => one.timeline.id)).size, 1);
+});
+
+test("what is still being drawn when the page is left is taken as it is, and handed over at once", async (t) => {
+  const { run, captured, draw } = watched(t);
+  run("Capture.quiet = 60_000; Capture.patience = 60_000; chrome.runtime.sendMessage = (message) => (sent.push(message), new Promise(() => {}))");
+  for (const number of [1, 2, 5]) draw(number);
+  await aWhile();
+  assert.equal(captured().length, 0);
+  run('dispatchEvent(new Event("pagehide"))');
+  assert.deepEqual(captured().map(keyIn), [1, 2, 5].map(keyOf));
+});
+
+test("a script whose extension was updated stops by itself", async (t) => {
+  const { run, captured, draw } = watched(t);
+  draw(1);
+  await until(() => captured().length === 1);
+  run("chrome.runtime.id = undefined");
+  draw(2);
+  await until(() => run("capture.isOn") === false);
+  await aWhile();
+  assert.equal(captured().length, 1);
+});
+
+test("the clock of a player is no change, and what changes all the time is sent again once, and once more when it leaves", async (t) => {
+  const { run, captured, draw, unit } = watched(t);
+  draw(1);
+  await until(() => captured().length === 1);
+  const text = /** @type {Element} */ (unit(1).querySelector("[data-ad-preview]"));
+  const clock = document(unit(1)).createElement("span");
+  unit(1).querySelector("[aria-posinset]")?.append(clock);
+  for (let second = 10; second < 20; ++second) {
+    clock.textContent = `0:${second} / 1:25`;
+    await new Promise((next) => setTimeout(next, 15));
+  }
+  await aWhile();
+  assert.equal(captured().length, 1);
+  for (let words = 0; words < 5; ++words) {
+    text.append(" and a word more");
+    await aWhile();
+  }
+  assert.equal(captured().length, 2, "the first change at once, the others not within half a minute");
+  run("capture.left(document.querySelector('[data-unit=\"1\"]'))");
+  assert.equal(captured().length, 3);
+  assert.match(captured()[2].impression.html, /( and a word more){5}/);
+});
+
+test("time in view is counted for what is in view, not for what once was", (t) => {
+  const { run } = watched(t);
+  run(`var sight = noSight(); var root = document.body; capture.watch.add(root, sight);
+    var at = (ratio) => capture.watch.note({ target: root, isIntersecting: ratio > 0, intersectionRatio: ratio, rootBounds: null, intersectionRect: { height: 1 } });
+    at(0.9); at(0.2); capture.watch.turn(false); capture.watch.turn(true)`);
+  assert.deepEqual([run("sight.ratio"), run("sight.since")], [0.9, null]);
+  run("at(0.8); capture.watch.turn(false); capture.watch.turn(true)");
+  assert.notEqual(run("sight.since"), null);
+});
+
+/** @param {Element} element */
+function document(element) {
+  return element.ownerDocument;
+}

@@ -2,14 +2,18 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { Delivery, partsOf } from "../../extension/delivery.js";
-import { HostError } from "../../extension/port.js";
+import { HostError, HostLost } from "../../extension/port.js";
 
 /** @param {{ key: string, html?: string }[]} captures */
 function queueOf(captures) {
   const held = new Map(captures.map((one, at) => [at + 1, one]));
   return {
     held,
-    sizes: new Map(captures.map(({ key }, at) => [at + 1, { seq: at + 1, bytes: 1, key }])),
+    sizes: new Map(captures.map(({ key }, at) => [at + 1, { seq: at + 1, bytes: 1, key, losses: 0 }])),
+    async noteLoss(/** @type {number} */ seq) {
+      const size = this.sizes.get(seq);
+      if (size) ++size.losses;
+    },
     read: async (/** @type {number} */ seq) => ({ timeline: { id: "t" }, utcOffset: 0, impression: { order: seq, time: "", visibility: "public", html: held.get(seq)?.html } }),
     async remove(/** @type {number} */ seq) {
       held.delete(seq);
@@ -138,4 +142,56 @@ test("each failure waits longer than the one before, and a success begins anew",
   clearTimeout(delivery.timer);
   assert.equal(queue.held.size, 0);
   assert.equal(delivery.pause, 500);
+});
+
+test("a capture that ends the host each time goes last, is tried once more, and holds nothing else up", async () => {
+  const queue = queueOf([{ key: "t/1" }, { key: "t/2" }, { key: "t/3" }, { key: "t/4" }, { key: "t/5" }]);
+  let connection = 1;
+  const ends = (/** @type {any} */ request) => request.impressions[0].order === 2;
+  const { asked, delivery } = deliver(queue, async (request) => {
+    const mine = connection;
+    await turn();
+    if (ends(request)) ++connection;
+    if (mine !== connection || ends(request)) throw new HostLost(mine);
+    return stored;
+  });
+  for (let round = 0; round < 40; ++round) {
+    await turn();
+    delivery.hurry();
+  }
+  clearTimeout(delivery.timer);
+  assert.deepEqual([...queue.held.keys()], [2]);
+  assert.equal(delivery.aside, 1);
+  const before = asked.length;
+  delivery.hurry();
+  await turn();
+  assert.equal(asked.length, before, "it is not tried for ever");
+});
+
+test("a host that ends by itself, again and again, sets nothing aside for good", async () => {
+  const queue = queueOf(Array.from({ length: 6 }, (_, at) => ({ key: `t/${at}` })));
+  let losses = 0;
+  const { delivery } = deliver(queue, async () => {
+    await turn();
+    if (++losses <= 12) throw new HostLost(losses);
+    return stored;
+  });
+  for (let round = 0; round < 60; ++round) {
+    await turn();
+    delivery.hurry();
+  }
+  clearTimeout(delivery.timer);
+  assert.deepEqual([queue.held.size, delivery.aside], [0, 0]);
+});
+
+test("what waits is sent before a deletion that only the host can decide, or the deletion fails", async () => {
+  const queue = queueOf([{ key: "t/1" }, { key: "t/2" }, { key: "t/3" }]);
+  const { delivery } = deliver(queue, async () => stored);
+  await delivery.drained();
+  assert.equal(queue.held.size, 0);
+
+  const unsent = queueOf([{ key: "t/1" }]);
+  const { delivery: other } = deliver(unsent, () => Promise.reject(new HostError("host_unavailable", "")));
+  await assert.rejects(other.drained(), { code: "host_unavailable" });
+  clearTimeout(other.timer);
 });

@@ -71,7 +71,13 @@ test("a host that is not there, and one that says no", async () => {
   const refusing = browser(({ id }, port) => port.answer({ type: "error", id, code: "store_newer", message: "update feedwitness" }));
   await assert.rejects(refusing.host.connect(), { code: "store_newer" });
   assert.deepEqual([refusing.host.state, refusing.host.message], ["refused", "update feedwitness"]);
+  assert.deepEqual([refusing.host.isOld, refusing.host.mend], [true, null], "no command mends it but an update");
   clearTimeout(refusing.host.watchdog);
+
+  const broken = browser(({ id }, port) => port.answer({ type: "error", id, code: "store_damaged", message: "" }));
+  await assert.rejects(broken.host.connect(), { code: "store_damaged" });
+  assert.deepEqual([broken.host.isOld, broken.host.mend], [false, "feedwitness doctor"]);
+  clearTimeout(broken.host.watchdog);
 });
 
 test("what fails before the host takes a request is no fault of the request", async () => {
@@ -98,4 +104,23 @@ test("an answer in pages comes page by page and ends with the last", async (t) =
   await host.ask({ type: "query" }, (page) => rows.push(...page.rows));
   assert.deepEqual(rows, [1, 2, 3]);
   assert.equal(port.sent.length, 2);
+});
+
+test("a host that hangs is given up after a minute; a deletion may take its time", async (t) => {
+  t.mock.timers.enable(/** @type {any} */ ({ apis: ["setTimeout"] }));
+  const { host, port } = browser((message, one) => welcome(message, one));
+  await host.connect();
+  const turn = () => new Promise((next) => setImmediate(next));
+  const deleted = host.ask({ type: "delete" });
+  await turn();
+  t.mock.timers.tick(5 * 60_000);
+  assert.equal(host.state, "connected");
+  port.answer({ type: "deleted", id: port.sent.at(-1).id });
+  await deleted;
+
+  const asked = host.ask({ type: "ping" });
+  await turn();
+  t.mock.timers.tick(61_000);
+  await assert.rejects(asked, { code: "host_unavailable" });
+  assert.equal(host.state, "crashed");
 });

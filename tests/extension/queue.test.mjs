@@ -54,3 +54,21 @@ test("what was met in a span of time is removed, and nothing beside it", async (
   const orders = await Promise.all([...queue.sizes.keys()].map(async (seq) => (await queue.read(seq))?.impression.order));
   assert.deepEqual(orders, [1, 4]);
 });
+
+test("a database that the browser has closed is opened again", async () => {
+  const queue = await Queue.open();
+  await queue.add(captured(1));
+  (await queue.store)?.close();
+  assert.equal(await queue.add(captured(2)), true);
+  const orders = await Promise.all([...queue.sizes.keys()].map(async (seq) => (await queue.read(seq))?.impression.order));
+  assert.deepEqual(orders, [1, 2]);
+});
+
+test("how often the host ended with one capture is known after a restart", async () => {
+  const queue = await Queue.open();
+  await queue.add(captured(1));
+  const [seq] = queue.sizes.keys();
+  await queue.noteLoss(seq);
+  await queue.noteLoss(seq);
+  assert.equal((await Queue.open()).sizes.get(seq)?.losses, 2);
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { scrollToEnd } from "../browsers.mjs";
-import { posts, secrets, viewerName } from "../site/posts.mjs";
+import { keyOf, posts, secrets, viewerName } from "../site/posts.mjs";
 import { until } from "../world.mjs";
 
 /** @param {Record<string, any>[]} kept */
@@ -175,6 +175,32 @@ export default [
       await until("it is said", async () => (await browser.ask({ ask: "state" })).health.reason === "no-adapter", 40_000);
       assert.equal(await world.count(), 0);
       await page.close();
+    },
+  },
+  {
+    name: "the page on which one logs in is no feed, and raises no alarm",
+    async run({ site, browser }) {
+      site.feed = { ...site.feed, era: "login" };
+      await browser.consent();
+      const page = await browser.feed();
+      await page.evaluate(() => new Promise((later) => setTimeout(later, 14_000))); // longer than a feed has to show something
+      const { health } = await browser.ask({ ask: "state" });
+      assert.deepEqual(health, { needsAttention: false, reason: "" });
+    },
+  },
+  {
+    name: "posts that are still being drawn when the page is left are not lost",
+    async run({ world, site, browser }) {
+      await browser.consent();
+      const page = await browser.feed("/harbour.museum"); // no feed, yet in the same document
+      await page.evaluate(() => {
+        globalThis.site.goTo("/"); // draws all posts
+        requestAnimationFrame(() => (location.href = "/bo.anker"));
+      });
+      await until("the page was left", () => site.requests.some((request) => request === "GET /bo.anker"));
+      await until("all posts are kept", async () => (await world.count()) === site.feed.count);
+      const kept = contents(await world.kept());
+      assert.ok(kept.length > 0 && kept.every((one) => one.texts.join(" ").includes(keyOf(one.impressionOrder))));
     },
   },
 ];

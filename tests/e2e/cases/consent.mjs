@@ -76,4 +76,22 @@ export default [
       await until("the posts are kept", async () => (await world.count()) === site.feed.count);
     },
   },
+  {
+    name: "a pause in the middle doubles nothing: what was met before is known again",
+    async run({ world, site, browser }) {
+      await browser.consent();
+      const page = await browser.feed();
+      await until("all posts are kept", async () => (await world.count()) === site.feed.count);
+
+      await browser.ask({ ask: "pause" });
+      await scrollToEnd(page);
+      await browser.ask({ ask: "resume" });
+      await page.bringToFront();
+      await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("[data-unit='5'] [data-more]")).click());
+
+      await until("what changes after it is kept", async () => JSON.stringify(await world.kept()).includes("boots, a lamp"));
+      assert.equal(await world.count(), site.feed.count);
+      assert.equal((await world.ask("SELECT 1 FROM timelines")).length, 1);
+    },
+  },
 ];

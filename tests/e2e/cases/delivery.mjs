@@ -118,6 +118,46 @@ export default [
     },
   },
   {
+    name: "a background that is stopped again and again during a scroll loses nothing and doubles nothing",
+    patience: 240_000,
+    async run({ world, site, browser }) {
+      site.feed = { ...long, count: 120 };
+      await browser.consent();
+      const page = await browser.feed();
+      let steps = 0;
+      let stops = 0;
+      await scrollToEnd(page, {
+        step: 700,
+        each: async () => {
+          if (++steps % 8 === 0 && stops < 10) stops += await browser.stopBackground();
+        },
+      });
+      await until("all are kept", async () => (await world.count()) >= 120);
+      await until("nothing waits", async () => (await browser.ask({ ask: "state" })).queue.count === 0);
+      assert.ok(stops >= 5, `it was stopped ${stops} times`);
+      await nothingMissing(world, 120);
+    },
+  },
+  {
+    name: "a capture that ends the host each time is set aside and told of, and everything else is kept",
+    patience: 240_000,
+    async run({ world, site, browser }) {
+      world.installPoisoned(keyOf(2));
+      await browser.consent();
+      await browser.feed();
+      await until("all the others are kept", async () => {
+        await browser.ask({ ask: "state" }); // somebody looks: it is tried at once
+        return (await world.count()) === site.feed.count - 1;
+      }, 120_000);
+      const state = await until("it is said", async () => {
+        const told = await browser.ask({ ask: "state" });
+        return told.health.reason === "set-aside" ? told : null;
+      }, 120_000);
+      assert.equal(state.queue.count > 0, true, "it still waits");
+      assert.ok(!(await world.impressions()).some((one) => one.order === 2));
+    },
+  },
+  {
     name: "two windows at once are two timelines, and both are whole",
     async run({ world, site, browser }) {
       site.feed = { ...long, count: 40 };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { scrollToEnd } from "../browsers.mjs";
 import { pictures } from "../pictures.mjs";
+import { posts } from "../site/posts.mjs";
 import { until } from "../world.mjs";
 
 /** @param {import("puppeteer-core").Page} page @param {string[]} ids @returns {Promise<string[]>} */
@@ -74,6 +75,31 @@ export default [
       const state = await browser.ask({ ask: "state" });
       assert.equal(state.whyNot, "paused", "and it does not begin anew by itself");
       await pictures(browser, options, "receipt");
+    },
+  },
+  {
+    name: "the settings say where the data lies and for how long html is kept, and the store does as it is told",
+    async run({ world, site, browser }) {
+      await browser.consent();
+      const feed = await browser.feed();
+      await until("all posts are kept", async () => (await world.count()) === site.feed.count);
+      await feed.close();
+      await until("nothing waits", async () => (await browser.ask({ ask: "state" })).queue.count === 0);
+      const day = 86_400_000;
+      await world.change(`UPDATE impressions SET time = time - ${100 * day} WHERE "order" <= 6`);
+      const options = await browser.ours("options/options.html");
+      assert.deepEqual(await textsOf(options, ["folder"]), [world.store]);
+      assert.equal((await world.status())?.status.htmlDays, null);
+
+      await options.select("#keep", "90");
+      assert.equal((await world.status())?.status.htmlDays, null, "nothing is erased by merely looking");
+      await options.click("#keep-now");
+
+      await until("the store knows", async () => (await world.status())?.status.htmlDays === 90);
+      const young = posts(site.feed.count).filter((post) => post.kind !== "private" && post.number > 6).length;
+      await until("old html is erased", async () => (await world.status())?.status.html === young);
+      assert.equal(await world.count(), site.feed.count);
+      assert.match(await world.feedwitness("status"), /erased after 90 days/);
     },
   },
   {

@@ -9,13 +9,13 @@ import { fileURLToPath } from "node:url";
 import { cometPage, cometPost } from "./comet.mjs";
 import { legacyPage, legacyPost } from "./legacy.mjs";
 import { mobilePage, mobilePost } from "./mobile.mjs";
-import { posts } from "./posts.mjs";
+import { posts, viewerName } from "./posts.mjs";
 
 const feedScript = readFileSync(fileURLToPath(new URL("feed.js", import.meta.url)));
 
 /**
- * @typedef {{ era: "hashes" | "words" | "legacy" | "mobile" | "closed" | "unknown", count: number, from: number, batch: number, keep: number, weight?: number, rush?: number }} Feed
- *   `era`: closed: as hashes, with audiences that nobody can read
+ * @typedef {{ era: "hashes" | "words" | "legacy" | "mobile" | "closed" | "unknown" | "login", count: number, from: number, batch: number, keep: number, weight?: number, rush?: number }} Feed
+ *   `era`: closed: as hashes, with audiences that nobody can read; unknown: of somebody who is logged in; login: of nobody
  *   `keep`: pixels beyond the viewport in which posts stay drawn; 0: all stay
  *   `rush`: pixels by which it scrolls in each frame, from its load to its end
  *   `weight`: how many empty elements stand in a post of Comet besides its own
@@ -23,6 +23,9 @@ const feedScript = readFileSync(fileURLToPath(new URL("feed.js", import.meta.url
 
 /** @type {Feed} */
 export const shortFeed = { era: "hashes", count: 12, from: 1, batch: 12, keep: 0 };
+
+/** Who is logged in, as the site's pages tell their own scripts. @param {string} name @param {string} id */
+const currentUser = (name, id) => `<script>window.data=["CurrentUserInitialData",[],${JSON.stringify({ USER_ID: id, NAME: name })},270]</script>`;
 
 /** @param {Feed} feed */
 function pageOf(feed) {
@@ -34,7 +37,8 @@ function pageOf(feed) {
   });
   const data = JSON.stringify({ posts: drawn, batch: feed.batch, keep: feed.keep, rush: feed.rush }).replaceAll("<", "\\u003c");
   const page = { script: "/feed.js", data };
-  if (feed.era === "unknown") return "<!DOCTYPE html><title>Feed</title><p>Nothing that anybody knows.</p>";
+  if (feed.era === "login") return `<!DOCTYPE html><title>Log in</title>${currentUser("", "0")}<form><input name="email"><input type="password"></form>`;
+  if (feed.era === "unknown") return `<!DOCTYPE html><title>Feed</title>${currentUser(viewerName, "100077")}<p>Nothing that anybody knows.</p>`;
   return feed.era === "legacy" ? legacyPage(page) : feed.era === "mobile" ? mobilePage(page) : cometPage(page);
 }
 
