@@ -54,13 +54,14 @@ struct Kind {
 
 // The kinds with their counts, those that are zero left out: "1 timeline, 41 impressions".
 std::string text_of(const store::DeletionCounts& counts) {
-  const std::array<Kind, 7> kinds{{{"timeline", "timelines", counts.timelines},
+  const std::array<Kind, 8> kinds{{{"timeline", "timelines", counts.timelines},
                                    {"impression", "impressions", counts.impressions},
                                    {"html", "html", counts.html},
                                    {"metadata", "metadata", counts.metadata},
                                    {"dictionary", "dictionaries", counts.dictionaries},
                                    {"consent", "consents", counts.consents},
-                                   {"supporter", "supporters", counts.supporters}}};
+                                   {"supporter", "supporters", counts.supporters},
+                                   {"annotation", "annotations", counts.annotations}}};
   std::string text;
   for (const auto& [one, many, count] : kinds) {
     if (count == 0) continue;

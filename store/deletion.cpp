@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/annotation_rows.h"
 #include "store/failure.h"
 #include "store/inner.h"
 #include "store/key_file.h"
@@ -46,6 +47,10 @@ DeletionCounts count_selected(Database& database, const Selection& selection, bo
   counts.metadata = count(database, selection, "impressions WHERE is_public AND (" + condition + ")");
   counts.html = count(database, selection, "html WHERE key IN (SELECT key FROM impressions WHERE " + condition + ")");
   counts.timelines = count(database, selection, emptied_timelines(selection));
+  counts.annotations = count(
+      database, selection,
+      everything ? "annotations"
+                 : "annotations WHERE " + is_orphaned(condition, "SELECT key FROM " + emptied_timelines(selection)));
   if (!everything) return counts;
   counts.dictionaries = count(database, selection, "dictionaries");
   counts.consents = count(database, selection, "consents");
@@ -100,6 +105,12 @@ std::int64_t remove_empty_timelines(Database& database, const Selection& selecti
   return prepare("DELETE" + where).run();
 }
 
+// The notes on what is not there any more.
+std::int64_t remove_orphans(Database& database, Sample& sample) {
+  if (database.integer("SELECT 1 FROM annotations LIMIT 1") == 0) return 0;
+  return remove_annotations(database, is_orphaned("FALSE", "SELECT NULL"), sample);
+}
+
 // One step; false when nothing of the selection was left.
 bool remove_some(Database& database, const Selection& selection, Removal& removal) {
   Transaction transaction{database};
@@ -113,6 +124,7 @@ bool remove_some(Database& database, const Selection& selection, Removal& remova
       database.prepare("DELETE FROM impressions WHERE key IN (SELECT key FROM temp.chosen)").run();
   removal.counts.timelines +=
       remove_empty_timelines(database, selection, "key IN (SELECT timeline FROM temp.chosen)", removal.sample);
+  removal.counts.annotations += remove_orphans(database, removal.sample);
   database.execute("DELETE FROM temp.chosen");
   transaction.commit();
   return true;
@@ -120,9 +132,11 @@ bool remove_some(Database& database, const Selection& selection, Removal& remova
 
 // ---- Everything
 
-// The index of a store that is given up is dropped as a whole, instead of row by row.
-void forget_index(Database& database) {
+// The index of a store that is given up is dropped as a whole, instead of row by row, and the notes before what they
+// are about.
+void forget_index(Database& database, Removal& removal) {
   Transaction transaction{database};
+  removal.counts.annotations += remove_annotations(database, "TRUE", removal.sample);
   database.execute(
       "UPDATE upkeep SET value = 0 WHERE name = 'indexed'; UPDATE upkeep SET value = 1 WHERE name = 'erase';"
       "INSERT INTO search (search) VALUES ('delete-all')");
@@ -155,6 +169,7 @@ bool remove_supporter(Inner& inner, Removal& removal) {
   remove("dictionary_samples");
   removal.counts.dictionaries += remove("dictionaries");
   removal.counts.consents += remove("consents");
+  removal.counts.annotations += remove_annotations(database, "TRUE", removal.sample);
   remove("health");
   remove("rank_marks");
   removal.counts.supporters += remove("supporters");
@@ -183,7 +198,7 @@ Result<Receipt> Store::remove(const Deletion& deletion, Time now) {
     const Selection selection{deletion};
     Removal removal;
     Receipt receipt;
-    if (deletion.everything) forget_index(inner_->database);
+    if (deletion.everything) forget_index(inner_->database, removal);
     while (remove_some(inner_->database, selection, removal)) {
     }
     if (deletion.everything) {
@@ -192,6 +207,7 @@ Result<Receipt> Store::remove(const Deletion& deletion, Time now) {
       Transaction transaction{inner_->database};
       removal.counts.timelines +=
           remove_empty_timelines(inner_->database, selection, selection.empty_timelines(), removal.sample);
+      removal.counts.annotations += remove_orphans(inner_->database, removal.sample);
       transaction.commit();
     }
     receipt.id = identity::new_token();

@@ -91,15 +91,16 @@ std::string RowReader::columns(With with) {
 }
 
 const ImpressionRow& RowReader::read(const Statement& statement) {
-  row_.key = statement.integer(0);
-  row_.order = static_cast<int>(statement.integer(2));
-  row_.time = statement.time(3);
-  row_.is_public = statement.integer(4) != 0;
-  ContentReader reader{statement, kFirstContentColumn, ids_};
+  const int first = with_.first;
+  row_.key = statement.integer(first);
+  row_.order = static_cast<int>(statement.integer(first + 2));
+  row_.time = statement.time(first + 3);
+  row_.is_public = statement.integer(first + 4) != 0;
+  ContentReader reader{statement, first + kFirstContentColumn, ids_};
   each_table_column(row_, reader);
   if (with_.details) each_detail_column(row_, reader);
   row_.texts = texts_.json(row_.text, row_.card_title, row_.card_description);
-  if (const std::int64_t timeline = statement.integer(1); timeline != timeline_) read_timeline(timeline);
+  if (const std::int64_t timeline = statement.integer(first + 1); timeline != timeline_) read_timeline(timeline);
   if (with_.html) read_html(statement, reader.next());
   if (with_.repetition) count_earlier(row_.semantic_id);
   return row_;

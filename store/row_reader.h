@@ -22,6 +22,7 @@ class RowReader {
     bool details = true;      // each_detail_column()
     bool html = false;        // needs `LEFT JOIN html ON html.key = impressions.key`
     bool repetition = false;  // ImpressionRow::seen_before
+    int first = 0;            // the statement's column from which on the others stand
   };
   RowReader(Inner& inner, With with);
   RowReader(const RowReader&) = delete;

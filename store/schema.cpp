@@ -236,13 +236,51 @@ CREATE INDEX impressions_by_account ON impressions (source_link, post_id, public
   WHERE post_id IS NOT NULL AND publication_time IS NOT NULL;
 )sql";
 
+// Version 4: what the graph walks. The posts of the store, of a publisher and of a link by their creation, the
+// impressions of a post by their time, publishers by their number; and the supporter's own notes, which go with what
+// they are about (deletion.cpp), also when it turns out to be private.
+constexpr const char* kVersion4 = R"sql(
+DROP INDEX impressions_by_post_id;
+CREATE INDEX impressions_by_post_id ON impressions (post_id, time) WHERE post_id IS NOT NULL;
+DROP INDEX impressions_by_source_link;
+CREATE INDEX impressions_by_source_link ON impressions (source_link, coalesce(publication_time, time))
+  WHERE source_link IS NOT NULL;
+CREATE INDEX impressions_by_creation ON impressions (coalesce(publication_time, time)) WHERE post_id IS NOT NULL;
+CREATE INDEX impressions_by_card_link ON impressions (card_link, coalesce(publication_time, time))
+  WHERE card_link IS NOT NULL;
+CREATE INDEX impressions_by_source_id ON impressions (source_id) WHERE source_id IS NOT NULL;
+
+CREATE TABLE annotations (
+  key           INTEGER PRIMARY KEY AUTOINCREMENT,
+  supporter     INTEGER NOT NULL REFERENCES supporters,
+  kind          INTEGER NOT NULL,
+  node          TEXT,
+  name          TEXT NOT NULL,
+  value         TEXT,
+  coder         TEXT,
+  created_time  INTEGER NOT NULL,
+  updated_time  INTEGER NOT NULL
+);
+CREATE INDEX annotations_by_node ON annotations (kind, node);
+CREATE TRIGGER annotations_of_private_posts AFTER UPDATE OF is_public ON impressions
+WHEN old.is_public AND NOT new.is_public
+BEGIN
+  DELETE FROM annotations WHERE (kind = 5 AND node = CAST(old.key AS TEXT))
+    OR (kind = 1 AND node = old.post_id AND NOT EXISTS (SELECT 1 FROM impressions WHERE post_id = old.post_id))
+    OR (kind = 2 AND node = old.source_link
+        AND NOT EXISTS (SELECT 1 FROM impressions WHERE source_link = old.source_link))
+    OR (kind = 3 AND node = old.card_link AND NOT EXISTS (SELECT 1 FROM impressions WHERE card_link = old.card_link));
+END;
+)sql";
+
 struct Migration {
   int version;
   const char* sql;
 };
 
 // Append only: what a released program has written must be read for ever.
-constexpr std::array kMigrations{Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3}};
+constexpr std::array kMigrations{Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3},
+                                 Migration{4, kVersion4}};
 
 constexpr std::chrono::milliseconds kPatience{10'000};
 constexpr std::chrono::milliseconds kPause{5};

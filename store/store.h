@@ -238,6 +238,7 @@ struct DeletionCounts {
   std::int64_t dictionaries = 0;
   std::int64_t consents = 0;
   std::int64_t supporters = 0;
+  std::int64_t annotations = 0;
 
   bool operator==(const DeletionCounts&) const = default;
 };

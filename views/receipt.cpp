@@ -16,6 +16,7 @@ std::string counts_json(const store::DeletionCounts& counts) {
   fields.number("dictionaries", counts.dictionaries);
   fields.number("consents", counts.consents);
   fields.number("supporters", counts.supporters);
+  fields.number("annotations", counts.annotations);
   fields.close();
   return json;
 }

@@ -1,3 +1,4 @@
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -5,6 +6,7 @@
 #include <vector>
 
 #include "base/json_text.h"
+#include "store/annotations.h"
 #include "views/fbtrex/answers.h"
 #include "views/fbtrex/legacy_id.h"
 #include "views/fbtrex/summary_row.h"
@@ -173,6 +175,35 @@ Result<bool> write_all(store::Store& store, const std::optional<Paging>& page, c
   return page ? write_timeline_by_timeline(store, **timelines, query, with, layout) : write_rows(*rows, with, layout);
 }
 
+// By store::Noted.
+constexpr std::array<std::string_view, 6> kAbout{"supporter", "post", "source", "link", "timeline", "impression"};
+
+void append_annotation(std::string& out, const store::AnnotationRow& row) {
+  JsonObject object{out};
+  object.text("about", kAbout.at(static_cast<std::size_t>(row.kind)));
+  object.text("node", row.node);
+  object.text("name", row.name);
+  object.text("value", row.value);
+  object.text_if_any("coder", row.coder);
+  object.text("createdTime", format_time(row.created_time));
+  object.text("updatedTime", format_time(row.updated_time));
+  object.close();
+}
+
+// All of them, whatever page of timelines is asked for: there are few. false: no more is wanted.
+Result<bool> write_annotations(store::Store& store, Layout& layout) {
+  if (!layout.open_list("annotations")) return false;
+  bool is_wanted = true;
+  std::string text;
+  const auto written = store::each_annotation(store, [&](const store::AnnotationRow& row) {
+    text.clear();
+    append_annotation(text, row);
+    return is_wanted = layout.item("annotation", text);
+  });
+  if (!written) return written.error();
+  return is_wanted && layout.close_list();
+}
+
 }  // namespace
 
 Result<void> exporter(const Question& question, const Sink& sink) {
@@ -195,7 +226,10 @@ Result<void> exporter(const Question& question, const Sink& sink) {
   if (!layout.single("consent", consent_object(*consent))) return {};
   const auto wanted = write_all(store, question.page(), with, layout);
   if (!wanted) return wanted.error();
-  if (*wanted && layout.close_list()) layout.close();
+  if (!*wanted || !layout.close_list()) return {};
+  const auto noted = write_annotations(store, layout);
+  if (!noted) return noted.error();
+  if (*noted) layout.close();
   return {};
 }
 
