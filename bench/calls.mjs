@@ -51,6 +51,8 @@ const calls = [
   ["statistics/impressions/day/365", "statistics/impressions/day/365",
     "SELECT time / 86400000 AS day, sum(NOT is_public), sum(is_public), count(*) FROM impressions GROUP BY day ORDER BY day DESC LIMIT 365;", 3],
 ];
+// What no SQL says: languages and topics of the newest texts.
+const semantic = ["languages", "keywords/en", "en/labels/100-0", "en/loud/13-0"];
 
 const line = (what, value, detail) => console.log(`${what.padEnd(46)} ${value.padStart(9)}   ${detail}`);
 const milliseconds = (value) => (value < 10 ? `${(value * 1e3).toFixed(0)} ms` : `${value.toFixed(1)} s`);
@@ -87,7 +89,8 @@ try {
   const token = execFileSync(feedwitness, ["token"], { env: environment, encoding: "utf8" }).trim();
   const server = spawn(join(build, "server", "feedwitness-server"), ["0"], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
   const port = await new Promise((resolve) => server.stdout.once("data", (text) => resolve(Number(/127\.0\.0\.1:(\d+)/.exec(text)[1]))));
-  for (const [name, path] of calls.filter(([name]) => !name.startsWith("csv"))) {
+  const small = calls.filter(([name]) => !name.startsWith("csv")).map(([name, path]) => [name, path]);
+  for (const [name, path] of [...small, ...semantic.map((path) => [path, path])]) {
     const times = [];
     for (let round = 0; round < 5; ++round) times.push((await fetched(port, `/api/v2/${path}`, token)).seconds);
     line(`${name} over HTTP`, milliseconds(median(times)), "");

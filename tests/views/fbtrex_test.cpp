@@ -92,7 +92,7 @@ TEST_CASE_FIXTURE(Fixture, "the export holds everything, private impressions as 
   CHECK(lines[3].at("metadata").at("impressionOrder") == 1);
   CHECK(lines[3].at("html") == "<div>kept</div>");
   CHECK(lines[4].at("visibility") == "private");
-  CHECK(lines[4].size() == 5);  // kind, two ids, order, time, visibility
+  CHECK(lines[4].size() == 5);  // kind, the id of the timeline, order, time, visibility
 }
 
 TEST_CASE_FIXTURE(Fixture, "the export never holds the token") {
