@@ -273,6 +273,18 @@ BEGIN
 END;
 )sql";
 
+// Version 5: advertisements are found by time, and told apart by whose they are, without reading a row; and how often
+// what was read of an impression has been replaced is counted, so that whoever cites the store can name its state.
+constexpr const char* kVersion5 = R"sql(
+CREATE INDEX impressions_sponsored ON impressions
+  (time, timeline, "order", source, source_link, source_id, ad_id) WHERE nature = 2;
+INSERT INTO upkeep VALUES ('replaced', 0);
+CREATE TRIGGER replacement_counts AFTER UPDATE OF parser_version ON impressions WHEN old.is_public
+BEGIN
+  UPDATE upkeep SET value = value + 1 WHERE name = 'replaced';
+END;
+)sql";
+
 struct Migration {
   int version;
   const char* sql;
@@ -280,7 +292,7 @@ struct Migration {
 
 // Append only: what a released program has written must be read for ever.
 constexpr std::array kMigrations{Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3},
-                                 Migration{4, kVersion4}};
+                                 Migration{4, kVersion4}, Migration{5, kVersion5}};
 
 constexpr std::chrono::milliseconds kPatience{10'000};
 constexpr std::chrono::milliseconds kPause{5};

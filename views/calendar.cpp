@@ -16,6 +16,29 @@ const date::time_zone* find_zone(std::string_view name) {
   }
 }
 
+// A reading of the clock becomes an instant: the first of two where it is read twice, and the end of the gap where it
+// is skipped.
+Time instant_of(date::local_seconds reading, std::string_view zone) {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(
+      find_zone(zone)->to_sys(reading, date::choose::earliest));
+}
+
+Hour hour_at(date::local_seconds reading, std::string_view zone) {
+  return {instant_of(reading, zone), instant_of(reading + std::chrono::hours{1}, zone)};
+}
+
+date::local_seconds reading_at(Time time, std::string_view zone) {
+  return date::floor<std::chrono::seconds>(date::make_zoned(find_zone(zone), time).get_local_time());
+}
+
+// What a text without a zone reads on the clock; as if it were UTC.
+std::optional<date::local_seconds> read_reading(const std::string& text) {
+  const auto time = parse_time(text + "Z");
+  // No 31 February.
+  if (!time || !format_time(*time).starts_with(text)) return std::nullopt;
+  return date::local_seconds{std::chrono::floor<std::chrono::seconds>(time->time_since_epoch())};
+}
+
 std::int64_t rounded(std::chrono::seconds duration, double unit) {
   return std::llround(static_cast<double>(duration.count()) / unit);
 }
@@ -48,9 +71,31 @@ std::chrono::sys_days day_of(Time time, std::string_view zone) {
 }
 
 Time beginning_of(std::chrono::sys_days day, std::string_view zone) {
-  const date::local_days local{day.time_since_epoch()};
-  return std::chrono::time_point_cast<std::chrono::milliseconds>(
-      find_zone(zone)->to_sys(date::local_seconds{local}, date::choose::earliest));
+  return instant_of(date::local_days{day.time_since_epoch()}, zone);
+}
+
+Hour hour_of(Time time, std::string_view zone) {
+  return hour_at(date::floor<std::chrono::hours>(reading_at(time, zone)), zone);
+}
+
+std::string format_hour(Time time, std::string_view zone) {
+  const auto reading = date::floor<std::chrono::hours>(reading_at(time, zone));
+  return format_time(Time{reading.time_since_epoch()}).substr(0, 16);
+}
+
+std::optional<Hour> read_hour(std::string_view text, std::string_view zone) {
+  if (text.size() != 16 || !text.ends_with(":00")) return std::nullopt;
+  const auto reading = read_reading(std::string{text} + ":00");
+  return reading ? std::optional{hour_at(*reading, zone)} : std::nullopt;
+}
+
+std::optional<Time> read_moment(std::string_view text, std::string_view zone) {
+  const std::string moment{text};
+  if (const auto time = parse_time(moment)) return time;
+  for (const char* rest : {"", ":00", "T00:00:00"}) {
+    if (const auto reading = read_reading(moment + rest)) return instant_of(*reading, zone);
+  }
+  return std::nullopt;
 }
 
 std::string humanized(std::chrono::seconds duration) {

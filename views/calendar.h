@@ -8,7 +8,7 @@
 
 #include "base/time.h"
 
-// Days as a person counts them: from midnight to midnight where they live, 23 to 25 hours long.
+// Days and hours as a person counts them: from midnight to midnight where they live, 23 to 25 hours long.
 namespace feedwitness::views {
 
 // Whether the IANA database has a zone of this name. Never throws.
@@ -22,6 +22,22 @@ std::string format_day(std::chrono::sys_days day);
 // midnight is skipped by a change of clocks, the first instant after it). The zone must exist.
 std::chrono::sys_days day_of(Time time, std::string_view zone);
 Time beginning_of(std::chrono::sys_days day, std::string_view zone);
+
+// An hour of a clock, named "2026-11-22T18:00". Where clocks go back, one name stands for two hours, and the stretch is
+// as long; where they go forward, the name that is skipped has an empty one. The zone must exist.
+struct Hour {
+  Time begin;
+  Time end;  // exclusive
+
+  bool operator==(const Hour&) const = default;
+};
+Hour hour_of(Time time, std::string_view zone);
+std::string format_hour(Time time, std::string_view zone);
+// nullopt for anything but a full hour so written.
+std::optional<Hour> read_hour(std::string_view text, std::string_view zone);
+
+// "2026-11-22" or "2026-11-22T18:30:00" by the clock of a zone, or a time with its own zone, "2026-11-22T18:30:00Z".
+std::optional<Time> read_moment(std::string_view text, std::string_view zone);
 
 // "20 minutes": as the former service wrote it, with the thresholds of moment.js 2 (`duration.humanize()`).
 std::string humanized(std::chrono::seconds duration);

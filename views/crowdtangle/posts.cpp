@@ -10,6 +10,7 @@
 #include "views/crowdtangle/row.h"
 #include "views/crowdtangle/score.h"
 #include "views/parameters.h"
+#include "views/source.h"
 
 namespace feedwitness::views::crowdtangle {
 namespace {

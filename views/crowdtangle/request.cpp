@@ -8,6 +8,7 @@
 
 #include "views/crowdtangle/score.h"
 #include "views/parameters.h"
+#include "views/source.h"
 
 namespace feedwitness::views::crowdtangle {
 namespace {
@@ -109,23 +110,6 @@ bool is_before(const Found& a, const Found& b) {
 }
 
 }  // namespace
-
-std::string_view handle_of(std::string_view account) {
-  constexpr std::string_view kNumber = "profile.php?id=";
-  while (account.ends_with('/')) account.remove_suffix(1);
-  if (const std::size_t at = account.find(kNumber); at != std::string_view::npos) {
-    return account.substr(at + kNumber.size());
-  }
-  const std::size_t slash = account.rfind('/');
-  return slash == std::string_view::npos ? std::string_view{} : account.substr(slash + 1);
-}
-
-// A member's address inside of a group goes on: "/groups/N/user/M".
-bool is_group(std::string_view account) {
-  constexpr std::string_view kGroups = "/groups/";
-  const std::size_t at = account.find(kGroups);
-  return at != std::string_view::npos && account.substr(at + kGroups.size()) == handle_of(account);
-}
 
 store::SearchTerms read_search(std::string_view text) {
   store::SearchTerms terms(1);

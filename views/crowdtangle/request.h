@@ -34,10 +34,6 @@ Result<Request> read_request(const Question& question);
 // space: and; comma or OR: or; "quotes": these words side by side. AND may be written.
 store::SearchTerms read_search(std::string_view text);
 
-// "https://www.facebook.com/harbour.choir" is harbour.choir; /groups/N is N; profile.php?id=N is N; empty for neither.
-std::string_view handle_of(std::string_view account);
-bool is_group(std::string_view account);
-
 // A post of a table, before its row is read.
 struct Found {
   double value = 0;  // by which it is ordered, in Request::sort; NaN: unknown

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "views/source.h"
+
 namespace feedwitness::views::crowdtangle {
 namespace {
-
-bool is_number(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 std::optional<std::int64_t> value_of(const std::optional<parser::Count>& count) {
   return count ? std::optional{count->value} : std::nullopt;
@@ -36,13 +34,11 @@ std::optional<Type> type_of_row(const store::ImpressionRow& row) { return type_o
 
 std::string user_name_of(const store::ImpressionRow& row) {
   const std::string_view handle = handle_of(row.source_link);
-  return is_number(handle) ? std::string{} : std::string{handle};
+  return is_platform_number(handle) ? std::string{} : std::string{handle};
 }
 
 std::string account_id_of(const store::ImpressionRow& row) {
-  if (!row.source_id.empty()) return std::string{row.source_id};
-  const std::string_view handle = handle_of(row.source_link);
-  return is_number(handle) ? std::string{handle} : std::string{};
+  return std::string{number_of_source(row.source_id, row.source_link)};
 }
 
 std::string url_of(const store::ImpressionRow& row) {
