@@ -12,6 +12,7 @@ extern const Command kCsv;
 extern const Command kExport;
 extern const Command kGet;
 extern const Command kCrowdtangle;
+extern const Command kAdjacency;
 extern const Command kServe;
 extern const Command kToken;
 extern const Command kStatus;

@@ -28,7 +28,9 @@ Ad read_ad(const Statement& row) {
           std::string{row.bytes(4)},
           std::string{row.bytes(5)},
           std::string{row.bytes(6)},
-          std::string{row.bytes(7)}};
+          std::string{row.bytes(7)},
+          std::string{row.bytes(8)},
+          std::string{row.bytes(9)}};
 }
 
 PlacedPost read_order(const Statement& row) {
@@ -69,9 +71,10 @@ Result<std::vector<Ad>> ads(Store& store, const Placement& placement, Time from,
   return guarded([&] {
     std::vector<Ad> found;
     const Use find = store.inner().database.use(
-        "SELECT time, timeline, \"order\", timeline_id, source, source_link, source_id, ad_id "
+        "SELECT time, timeline, \"order\", timeline_id, platform, position, source, source_link, source_id, ad_id "
         "FROM impressions INDEXED BY impressions_sponsored CROSS JOIN timelines ON timelines.key = timeline "
-        "WHERE nature = 2 AND time >= ?3 AND time < ?4 AND platform = ?1 AND (?2 IS NULL OR position = ?2) "
+        "WHERE nature = 2 AND time >= ?3 AND time < ?4 AND (?1 IS NULL OR platform = ?1) AND (?2 IS NULL OR position = "
+        "?2) "
         "ORDER BY time, timeline, \"order\"");
     find->bind(std::string_view{placement.platform}, std::string_view{placement.position}, from, to);
     while (find->step()) found.push_back(read_ad(*find));
@@ -84,28 +87,28 @@ Result<std::optional<Time>> next_ad(Store& store, const Placement& placement, Ti
     return find_time(store.inner().database.use(
                          "SELECT time FROM impressions INDEXED BY impressions_sponsored "
                          "CROSS JOIN timelines ON timelines.key = timeline WHERE nature = 2 AND time >= ?3 AND "
-                         "platform = ?1 AND (?2 IS NULL OR position = ?2) ORDER BY time LIMIT 1"),
+                         "(?1 IS NULL OR platform = ?1) AND (?2 IS NULL OR position = ?2) ORDER BY time LIMIT 1"),
                      placement, from);
   });
 }
 
 Result<std::optional<Time>> next_impression(Store& store, const Placement& placement, Time from) {
   return guarded([&] {
-    return find_time(
-        store.inner().database.use("SELECT time FROM impressions INDEXED BY impressions_for_counts "
-                                   "CROSS JOIN timelines ON timelines.key = timeline WHERE time >= ?3 AND "
-                                   "platform = ?1 AND (?2 IS NULL OR position = ?2) ORDER BY time LIMIT 1"),
-        placement, from);
+    return find_time(store.inner().database.use(
+                         "SELECT time FROM impressions INDEXED BY impressions_for_counts "
+                         "CROSS JOIN timelines ON timelines.key = timeline WHERE time >= ?3 AND "
+                         "(?1 IS NULL OR platform = ?1) AND (?2 IS NULL OR position = ?2) ORDER BY time LIMIT 1"),
+                     placement, from);
   });
 }
 
 Result<std::optional<Time>> last_impression(Store& store, const Placement& placement) {
   return guarded([&] {
-    return find_time(
-        store.inner().database.use("SELECT time FROM impressions INDEXED BY impressions_for_counts "
-                                   "CROSS JOIN timelines ON timelines.key = timeline WHERE "
-                                   "platform = ?1 AND (?2 IS NULL OR position = ?2) ORDER BY time DESC LIMIT 1"),
-        placement, std::nullopt);
+    return find_time(store.inner().database.use(
+                         "SELECT time FROM impressions INDEXED BY impressions_for_counts "
+                         "CROSS JOIN timelines ON timelines.key = timeline WHERE "
+                         "(?1 IS NULL OR platform = ?1) AND (?2 IS NULL OR position = ?2) ORDER BY time DESC LIMIT 1"),
+                     placement, std::nullopt);
   });
 }
 

@@ -17,7 +17,7 @@ namespace feedwitness::store {
 
 class Store;
 
-// Which timelines. An empty position: wherever on the platform.
+// Which timelines. What is empty is any.
 struct Placement {
   std::string platform;  // "facebook"
   std::string position;  // "feed"
@@ -29,6 +29,8 @@ struct Ad {
   std::int64_t timeline = 0;  // TimelineRow::key
   int order = 0;
   identity::Id timeline_id{};
+  std::string platform;
+  std::string position;  // empty: unknown
   std::string source;
   std::string source_link;
   std::string source_id;

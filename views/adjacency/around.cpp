@@ -1,7 +1,6 @@
 #include "views/adjacency/around.h"
 
 #include <algorithm>
-#include <span>
 #include <tuple>
 
 #include <boost/json.hpp>
@@ -81,21 +80,32 @@ Result<bool> use_run(store::Store& store, std::span<const store::Ad> run, int di
 
 }  // namespace
 
-Result<bool> each_adjacency(store::Store& store, const Selection& selection,
-                            const std::function<bool(const Adjacency&)>& use) {
+Result<std::vector<store::Ad>> ads_of(store::Store& store, const Selection& selection) {
   auto ads = store::ads(store, selection.placement, selection.from, selection.to);
-  if (!ads) return ads.error();
+  if (!ads) return ads;
   std::erase_if(*ads, [&](const store::Ad& ad) { return !is_of(ad, selection.advertiser); });
   std::sort(ads->begin(), ads->end(), [](const store::Ad& a, const store::Ad& b) {
     return std::tie(a.timeline, a.order) < std::tie(b.timeline, b.order);
   });
-  for (std::span<const store::Ad> rest = *ads; !rest.empty();) {
-    const auto run = first_run(rest, selection.distance);
-    const auto wanted = use_run(store, run, selection.distance, use);
+  return ads;
+}
+
+Result<bool> each_adjacency(store::Store& store, std::span<const store::Ad> ads, int distance,
+                            const std::function<bool(const Adjacency&)>& use) {
+  while (!ads.empty()) {
+    const auto run = first_run(ads, distance);
+    const auto wanted = use_run(store, run, distance, use);
     if (!wanted || !*wanted) return wanted;
-    rest = rest.subspan(run.size());
+    ads = ads.subspan(run.size());
   }
   return true;
+}
+
+Result<bool> each_adjacency(store::Store& store, const Selection& selection,
+                            const std::function<bool(const Adjacency&)>& use) {
+  const auto ads = ads_of(store, selection);
+  if (!ads) return ads.error();
+  return each_adjacency(store, *ads, selection.distance, use);
 }
 
 Result<void> each_hour(store::Store& store, const Selection& selection, std::string_view zone,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,9 +30,13 @@ struct Adjacency {
   const std::vector<Neighbour>& neighbours;
 };
 
-// Those of the selection, one for each sponsored impression, by timeline and order, until `use` gives false; whether
-// all were taken. A post between two of them is read once. Memory: the advertisements, and one run of posts that belong
-// together; ask for a stretch that fits.
+// The advertisements of a selection, by timeline and order. Ask for a stretch that fits into memory.
+Result<std::vector<store::Ad>> ads_of(store::Store& store, const Selection& selection);
+
+// These, which are by timeline and order, each once, until `use` gives false; whether all were taken. A post between
+// two of them is read once. Memory: one run of posts that belong together.
+Result<bool> each_adjacency(store::Store& store, std::span<const store::Ad> ads, int distance,
+                            const std::function<bool(const Adjacency&)>& use);
 Result<bool> each_adjacency(store::Store& store, const Selection& selection,
                             const std::function<bool(const Adjacency&)>& use);
 

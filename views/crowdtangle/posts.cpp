@@ -9,6 +9,7 @@
 #include "views/crowdtangle/answers.h"
 #include "views/crowdtangle/row.h"
 #include "views/crowdtangle/score.h"
+#include "views/link.h"
 #include "views/parameters.h"
 #include "views/source.h"
 
@@ -163,30 +164,12 @@ Result<std::string> write_posts(const Question& question, const Weights& weights
   return json;
 }
 
-void append_encoded(std::string& out, std::string_view text) {
-  constexpr std::string_view kPlain = "-._~,:";
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  for (const char c : text) {
-    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    if (is_plain || kPlain.find(c) != std::string_view::npos) {
-      out += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      ((out += '%') += kHex[byte / 16]) += kHex[byte % 16];
-    }
-  }
-}
-
 // The same question with another offset.
 std::string page_at(const Question& question, std::size_t offset) {
-  std::string target = "/crowdtangle/posts?offset=" + std::to_string(offset);
-  for (const Parameter& parameter : find("crowdtangle/posts")->parameters) {
-    const std::string_view value = question.text(parameter.name);
-    if (parameter.name == "offset" || value.empty() || value == parameter.standard) continue;
-    target.append("&").append(parameter.name).append("=");
-    append_encoded(target, value);
-  }
-  return target;
+  return Link{question.links, "/crowdtangle/posts"}
+      .add("offset", std::to_string(offset))
+      .add(*find("crowdtangle/posts"), question, {"offset"})
+      .text();
 }
 
 std::string pagination(const Question& question, std::size_t offset, std::size_t count, std::size_t all) {
