@@ -55,7 +55,7 @@ Result<void> print(const Options& options, std::string_view view, const views::P
   auto output = Output::open(world, options.output);
   if (!output) return output.error();
   const bool is_rows = views::find(view)->gives == "rows";
-  const auto done = ask_view(world, *store, view, parameters, [&](std::string_view piece) {
+  const auto done = views::ask(*views::find(view), *store, parameters, world.now(), [&](std::string_view piece) {
     return output->write(piece) && (!is_rows || output->write("\n"));
   });
   return done ? output->finish() : done;

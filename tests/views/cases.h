@@ -162,11 +162,13 @@ class Case {
     const auto routed = views::route(method, space == std::string::npos ? request : request.substr(space + 1));
     if (!routed) return refusal_of(routed.error());
     std::string text;
-    const auto asked = views::ask(*routed->view, store_, routed->parameters, kNow, [&](std::string_view piece) {
+    const auto take = [&](std::string_view piece) {
       text += piece;
       if (routed->view->gives == "rows") text += '\n';
       return true;
-    });
+    };
+    const views::Links links{.address = {}, .version = routed->version, .token = {}};
+    const auto asked = views::ask(*routed->view, store_, routed->parameters, kNow, take, links);
     return asked ? readable(text) : refusal_of(asked.error());
   }
 

@@ -92,8 +92,8 @@ void append_item(std::string& list, const Neighbour& neighbour, bool is_instagra
   if (is_instagram) item.text_or_null("ig_content_id", post.id);
   item.text_or_null("content_owner_id", is_instagram ? "" : post.owner_id);
   if (is_instagram) item.text_or_null("ig_content_owner_id", post.owner_id);
-  item.text_if_any("content_root_id", post.root_id);
-  item.text_if_any("content_root_owner_id", post.root_owner_id);
+  if (!is_instagram) item.text_if_any("content_root_id", post.root_id);
+  if (!is_instagram) item.text_if_any("content_root_owner_id", post.root_owner_id);
   item.text_or_null("content_language", language_in(Languages::ad_set, post.text));
   item.text("content_position", name_of(neighbour.side));
   item.number("content_distance", neighbour.distance);
