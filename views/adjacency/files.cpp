@@ -1,6 +1,5 @@
 #include "views/adjacency/files.h"
 
-
 #include "base/json_text.h"
 #include "views/adjacency/answers.h"
 #include "views/adjacency/around.h"
