@@ -94,7 +94,7 @@ Result<bool> each_adjacency(store::Store& store, std::span<const store::Ad> ads,
                             const std::function<bool(const Adjacency&)>& use) {
   while (!ads.empty()) {
     const auto run = first_run(ads, distance);
-    const auto wanted = use_run(store, run, distance, use);
+    auto wanted = use_run(store, run, distance, use);
     if (!wanted || !*wanted) return wanted;
     ads = ads.subspan(run.size());
   }
