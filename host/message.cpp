@@ -138,6 +138,9 @@ Request read_query(const Fields& fields) {
   if (query.view != nullptr && query.view->method != views::Method::read) {
     fields.complain("view", "one that asks; to delete, send the message delete; HTTP and feedwitness get write");
   }
+  if (query.view != nullptr && !is_text(*query.view)) {
+    fields.complain("view", "one that answers in text; for this file ask HTTP or feedwitness get");
+  }
   if (const auto parameters = fields.optional_object("parameters")) {
     parameters->each_text([&](std::string_view key, std::string_view text) { query.parameters.emplace(key, text); });
   }

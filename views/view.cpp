@@ -101,6 +101,8 @@ Result<void> ask_for_file(const View& view, store::Store& store, const Parameter
   return {};
 }
 
+bool is_text(const View& view) { return view.gives != "application/gzip"; }
+
 std::string_view media_type(const View& view, const Parameters& parameters) {
   for (const Parameter& parameter : view.parameters) {
     const auto given = parameters.find(parameter.name);

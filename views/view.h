@@ -120,6 +120,9 @@ struct View {
 std::span<const View> all();
 const View* find(std::string_view name);
 
+// Whether what the view gives is text. What is not cannot be an answer over native messaging, whose messages are JSON.
+bool is_text(const View& view);
+
 // ---- Asking
 
 // Reads the parameters, asks the view, and gives its pieces to the sink. Errors: bad_request for a parameter that is

@@ -45,11 +45,13 @@ Said query(tests::Browser& browser, const views::View& view, const views::Parame
   }
 }
 
-// What differs because time goes by between one door and the next.
+// What differs because time goes by between one door and the next, and links, which lead back through their own door.
 std::string without_clock(std::string text) {
-  for (const char* key : {"\"computedat\":\"", "\"next\":\""}) {
+  for (const char* key : {"\"computedat\":\"", "\"next\":\"", "\"download_url\":\""}) {
     const std::size_t at = text.find(key);
-    if (at != std::string::npos) text.erase(at + std::strlen(key), 24);
+    if (at == std::string::npos) continue;
+    const std::size_t begin = at + std::strlen(key);
+    text.erase(begin, text.find('"', begin) - begin);
   }
   return text;
 }
@@ -88,7 +90,7 @@ TEST_CASE("every call gives the same through all three doors") {
     const auto routed = views::route(method, target);
     REQUIRE(routed);
     const Said said = query(browser, view, routed->parameters);
-    if (view.method != views::Method::read) {
+    if (view.method != views::Method::read || !is_text(view)) {
       CHECK(said.error.at("code") == "bad_request");
     } else if (view.gives == "rows") {
       CHECK(json::value(said.rows) == json::parse(body));

@@ -46,6 +46,7 @@ struct Served {
       impression.order = order;
       impression.time = capture.timeline.start_time + std::chrono::seconds{order};
       impression.is_public = true;
+      if (order == 2) impression.metadata.nature = parser::Nature::sponsored;
       impression.metadata.source = "Harbour Choir";
       impression.metadata.text = "Verse " + std::to_string(order) + " of the song of the harbour";
       capture.impressions.push_back(impression);

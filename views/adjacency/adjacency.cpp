@@ -95,11 +95,11 @@ constexpr std::array kDatesTakes{
     kFields,
     Parameter{.name = "timezone", .kind = Kind::zone, .help = "hours of this clock", .example = "Europe/Madrid"}};
 
-constexpr std::array kFileListTakes{
-    Parameter{.name = "business_id", .help = "me, or your pseudonym: your own collection", .example = "me"},
-    kApiPlatform, kApiPosition, Parameter{.name = "datetime", .help = "an hour, UTC", .example = "2026-03-04T05:00"}};
-
-constexpr std::array kFileTakes{Parameter{.name = "name", .help = "of a file, as file_download gave it"}};
+constexpr Parameter kBusiness{
+    .name = "business_id", .help = "me, or your pseudonym: your own collection", .example = "me"};
+constexpr std::array kFileListTakes{kBusiness, kApiPlatform, kApiPosition, kDatetime};
+constexpr std::array kFileTakes{kBusiness, Parameter{.name = "index", .help = "of a file of the hour", .example = "1"},
+                                kApiPlatform, kApiPosition, kDatetime};
 
 constexpr std::array kAdSetTakes{
     kAdSet,
@@ -160,16 +160,14 @@ constexpr std::array kViews{
          .answer = dates},
     View{.name = "adjacency/files",
          .path = "/graph/adjacent_content_delivery_reports/{business_id}/file_download",
-         .example = "/graph/adjacent_content_delivery_reports/me/"
-                    "file_download?platform=facebook&position=feed&datetime=2026-03-04T05:00",
+         .example = "/graph/adjacent_content_delivery_reports/me/file_download?platform=facebook&position=feed",
          .gives = "application/json",
          .help = "the report's files of an hour",
          .parameters = kFileListTakes,
          .answer = file_list},
     View{.name = "adjacency/file",
-         .path = "/graph/adjacent_content_delivery_report_files/{name}",
-         .example = "/graph/adjacent_content_delivery_report_files/"
-                    "brand_suitability_facebook_feed_2026-03-04T05:00_biz_me_1_of_1.jsonl.gz",
+         .path = "/graph/adjacent_content_delivery_reports/{business_id}/file/{index}",
+         .example = "/graph/adjacent_content_delivery_reports/me/file/1?platform=facebook&position=feed",
          .gives = "application/gzip",
          .help = "one of these files: gzip of JSON Lines",
          .parameters = kFileTakes,

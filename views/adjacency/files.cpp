@@ -8,6 +8,7 @@
 #include "views/adjacency/line.h"
 #include "views/graph_error.h"
 #include "views/link.h"
+#include "views/parameters.h"
 
 namespace feedwitness::views::adjacency {
 namespace {
@@ -58,21 +59,32 @@ class Parts {
   std::optional<Gzip> gzip_;
 };
 
-// Takes the words up to a mark, and the mark; nullopt where it is not there.
-std::optional<std::string_view> take_until(std::string_view& text, std::string_view mark) {
-  const std::size_t size = text.find(mark);
-  if (size == std::string_view::npos) return std::nullopt;
-  const std::string_view taken = text.substr(0, size);
-  text.remove_prefix(size + mark.size());
-  return taken;
-}
-
 // "me" or the pseudonym: there is no other collection here. Errors: 200.
 Result<std::string> business_of(store::Store& store, std::string_view given) {
   const auto supporter = store.supporter();
   if (!supporter) return supporter.error();
   if (given == "me" || given == supporter->pseudonym) return supporter->pseudonym;
   return graph_error(200, 0, "this is not your collection; me stands for it");
+}
+
+// The files that a call asks for, and their hour; none where nothing was captured. Errors: those of its parameters.
+struct Wanted {
+  std::string datetime;
+  std::vector<ReportFile> files;
+};
+Result<Wanted> read_files(const Question& question, With with) {
+  const auto placement = read_placement(question);
+  if (!placement) return placement.error();
+  const auto business = business_of(question.store, question.text("business_id"));
+  if (!business) return business.error();
+  const auto range = range_of(question.store, *placement, kZone);
+  if (!range) return range.error();
+  const auto hour = read_datetime(question, *range, kZone);
+  if (!hour) return hour.error();
+  if (!*hour) return Wanted{};
+  auto files = files_of(question.store, *placement, **hour, *business, kPartSize, with);
+  if (!files) return files.error();
+  return Wanted{format_hour((*hour)->begin, kZone), *std::move(files)};
 }
 
 }  // namespace
@@ -96,41 +108,22 @@ Result<std::vector<ReportFile>> files_of(store::Store& store, const store::Place
   return parts.finish(stem);
 }
 
-std::optional<ReportName> read_name(std::string_view name) {
-  if (!name.starts_with(kPrefix) || !name.ends_with(kSuffix)) return std::nullopt;
-  name.remove_prefix(kPrefix.size());
-  const auto platform = take_until(name, "_");
-  const auto position = take_until(name, "_");
-  const auto time_key = take_until(name, "_biz_");
-  const auto business = take_until(name, "_");
-  if (!platform || !position || !time_key || !business) return std::nullopt;
-  const auto hour = read_hour(*time_key, kZone);
-  if (!hour) return std::nullopt;
-  return ReportName{{std::string{*platform}, std::string{*position}}, *hour, *business};
-}
-
 Result<void> file_list(const Question& question, const Sink& sink) {
-  const auto placement = read_placement(question);
-  if (!placement) return placement.error();
-  const auto business = business_of(question.store, question.text("business_id"));
-  if (!business) return business.error();
-  if (question.text("datetime").empty()) return graph_error(100, 0, "datetime is needed: 2026-11-22T18:00");
-  const auto range = range_of(question.store, *placement, kZone);
-  if (!range) return range.error();
-  const auto hour = read_datetime(question, *range, kZone);
-  if (!hour) return hour.error();
-  const auto files = files_of(question.store, *placement, **hour, *business, kPartSize, With::names);
-  if (!files) return files.error();
+  const auto wanted = read_files(question, With::names);
+  if (!wanted) return wanted.error();
+  std::string path = "/graph/adjacent_content_delivery_reports/";
+  append_encoded(path, question.text("business_id"));
+  path += "/file/";
   std::string text;
   JsonObject answer{text};
   std::string& data = answer.member("data") += '[';
-  for (const ReportFile& file : *files) {
+  for (const ReportFile& file : wanted->files) {
     if (data.back() != '[') data += ',';
-    std::string path = "/graph/adjacent_content_delivery_report_files/";
-    append_encoded(path, file.name);
+    Link link{question.links, path + std::to_string(file.index)};
+    link.add(*find("adjacency/files"), question, {"business_id", "datetime"}).add("datetime", wanted->datetime);
     JsonObject item{data};
     item.text("name", file.name);
-    item.text("download_url", Link{question.links, path}.text());
+    item.text("download_url", link.text());
     item.number("index", file.index);
     item.close();
   }
@@ -141,15 +134,11 @@ Result<void> file_list(const Question& question, const Sink& sink) {
 }
 
 Result<void> file(const Question& question, const Sink& sink) {
-  const std::string_view name = question.text("name");
-  const auto said = read_name(name);
-  if (!said) return graph_error(100, 33, "there is no such file");
-  const auto business = business_of(question.store, said->business);
-  if (!business) return business.error();
-  const auto files = files_of(question.store, said->placement, said->hour, said->business, kPartSize, With::bytes);
-  if (!files) return files.error();
-  for (const ReportFile& one : *files) {
-    if (one.name != name) continue;
+  const auto wanted = read_files(question, With::bytes);
+  if (!wanted) return wanted.error();
+  const auto index = read_number(question.text("index"));
+  for (const ReportFile& one : wanted->files) {
+    if (one.index != index) continue;
     sink(one.bytes);
     return {};
   }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,13 +33,5 @@ enum class With : std::uint8_t { names, bytes };
 // The files of one hour. Memory: theirs, compressed.
 Result<std::vector<ReportFile>> files_of(store::Store& store, const store::Placement& placement, const Hour& hour,
                                          std::string_view business, std::int64_t part_size, With with);
-
-// What a name says; nullopt for any other name.
-struct ReportName {
-  store::Placement placement;
-  Hour hour;
-  std::string_view business;
-};
-std::optional<ReportName> read_name(std::string_view name);
 
 }  // namespace feedwitness::views::adjacency
