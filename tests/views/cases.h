@@ -24,7 +24,7 @@
 //     ! bad_request: what the error says
 //
 // Ids that are keyed with the store's secret are written as the place where they come from: <one/2> is the impression
-// at order 2 of timeline one, <one> the timeline, <me> the supporter's pseudonym.
+// at order 2 of timeline one, <one> the timeline, <me> the supporter's pseudonym; a carriage return as \r.
 namespace feedwitness::tests {
 
 // "by=harbour.choir post=1001 text=Fog until nine": the text is the rest of the line.
@@ -141,14 +141,18 @@ class Case {
         replace_[std::string{row.timeline_id}] = "<" + timeline + ">";
         replace_[std::string{row.timeline}] = "<name of " + timeline + ">";
         if (!row.impression_id.empty()) {
-          replace_[std::string{row.impression_id}] = "<" + timeline + "/" + std::to_string(row.order) + ">";
+          const std::string place = timeline + "/" + std::to_string(row.order);
+          replace_[std::string{row.impression_id}] = "<" + place + ">";
+          replace_[std::string{row.html_id}] = "<html of " + place + ">";
         }
       }
     }
   }
 
   std::string readable(std::string text) const {
-    for (const auto& [from, to] : replace_) {
+    auto marks = replace_;
+    marks["\r"] = "\\r";
+    for (const auto& [from, to] : marks) {
       for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
         text.replace(at, from.size(), to);
       }
