@@ -19,6 +19,7 @@ extern const Command kStatus;
 extern const Command kParse;
 extern const Command kScrub;
 extern const Command kDeleteMyData;
+extern const Command kRemovals;
 extern const Command kHealth;
 extern const Command kReparse;
 extern const Command kInstallHost;

@@ -21,11 +21,12 @@ constexpr Domain domain(std::string_view name) {
 }
 
 constexpr std::array kDomains{
-    domain("fw supporter"), domain("fw timeline"), domain("fw impression"), domain("fw html"), domain("fw annotation"),
+    domain("fw supporter"), domain("fw timeline"),   domain("fw impression"),
+    domain("fw html"),      domain("fw annotation"), domain("fw post"),
 };
 constexpr std::array kPseudonymDomains{
     domain("fw supporter pn"), domain("fw timeline pn"),  domain("fw impression p"),
-    domain("fw html pn"),      domain("fw annotation p"),
+    domain("fw html pn"),      domain("fw annotation p"), domain("fw post pn"),
 };
 constexpr Domain kTextDomain = domain("feedwitness text");
 

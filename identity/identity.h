@@ -44,7 +44,7 @@ class Secret {
 };
 
 // What an id names. Each kind has a domain string of its own inside the hash, so that two kinds never collide.
-enum class IdKind : std::uint8_t { supporter, timeline, impression, html, annotation };
+enum class IdKind : std::uint8_t { supporter, timeline, impression, html, annotation, post };
 
 // BLAKE2b keyed with the secret over the kind's domain and every field with its length in front.
 Id keyed_id(const Secret& secret, IdKind kind, std::initializer_list<std::string_view> fields);

@@ -1,3 +1,5 @@
+#include "store/deletion.h"
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -23,7 +25,7 @@ namespace {
 
 constexpr int kStep = 1000;
 
-struct Removal {
+struct Taken {
   DeletionCounts counts;
   Sample sample;
 };
@@ -112,19 +114,19 @@ std::int64_t remove_orphans(Database& database, Sample& sample) {
 }
 
 // One step; false when nothing of the selection was left.
-bool remove_some(Database& database, const Selection& selection, Removal& removal) {
+bool remove_some(Database& database, const Selection& selection, Taken& taken) {
   Transaction transaction{database};
   if (choose_some(database, selection) == 0) return false;
   database.execute("UPDATE upkeep SET value = 1 WHERE name = 'erase'");
-  sample_chosen(database, removal.sample);
-  removal.counts.metadata +=
+  sample_chosen(database, taken.sample);
+  taken.counts.metadata +=
       database.integer("SELECT count(*) FROM temp.chosen JOIN impressions USING (key) WHERE is_public");
-  removal.counts.html += database.prepare("DELETE FROM html WHERE key IN (SELECT key FROM temp.chosen)").run();
-  removal.counts.impressions +=
+  taken.counts.html += database.prepare("DELETE FROM html WHERE key IN (SELECT key FROM temp.chosen)").run();
+  taken.counts.impressions +=
       database.prepare("DELETE FROM impressions WHERE key IN (SELECT key FROM temp.chosen)").run();
-  removal.counts.timelines +=
-      remove_empty_timelines(database, selection, "key IN (SELECT timeline FROM temp.chosen)", removal.sample);
-  removal.counts.annotations += remove_orphans(database, removal.sample);
+  taken.counts.timelines +=
+      remove_empty_timelines(database, selection, "key IN (SELECT timeline FROM temp.chosen)", taken.sample);
+  taken.counts.annotations += remove_orphans(database, taken.sample);
   database.execute("DELETE FROM temp.chosen");
   transaction.commit();
   return true;
@@ -134,9 +136,9 @@ bool remove_some(Database& database, const Selection& selection, Removal& remova
 
 // The index of a store that is given up is dropped as a whole, instead of row by row, and the notes before what they
 // are about.
-void forget_index(Database& database, Removal& removal) {
+void forget_index(Database& database, Taken& taken) {
   Transaction transaction{database};
-  removal.counts.annotations += remove_annotations(database, "TRUE", removal.sample);
+  taken.counts.annotations += remove_annotations(database, "TRUE", taken.sample);
   database.execute(
       "UPDATE upkeep SET value = 0 WHERE name = 'indexed'; UPDATE upkeep SET value = 1 WHERE name = 'erase';"
       "INSERT INTO search (search) VALUES ('delete-all')");
@@ -155,24 +157,25 @@ void sample_supporter(Inner& inner, Sample& sample) {
 
 // Impressions that another process added meanwhile go here, too. The key file goes before the commit: a crash in
 // between leaves rows that nobody can name any more, not a key to rows that are gone.
-bool remove_supporter(Inner& inner, Removal& removal) {
+bool remove_supporter(Inner& inner, Taken& taken) {
   Database& database = inner.database;
   Transaction transaction{database};
-  sample_supporter(inner, removal.sample);
+  sample_supporter(inner, taken.sample);
   const auto remove = [&database](const char* table) {
     return database.prepare(std::string{"DELETE FROM "} + table).run();
   };
-  removal.counts.html += remove("html");
-  removal.counts.metadata += database.integer("SELECT count(*) FROM impressions WHERE is_public");
-  removal.counts.impressions += remove("impressions");
-  removal.counts.timelines += remove("timelines");
+  taken.counts.html += remove("html");
+  taken.counts.metadata += database.integer("SELECT count(*) FROM impressions WHERE is_public");
+  taken.counts.impressions += remove("impressions");
+  taken.counts.timelines += remove("timelines");
   remove("dictionary_samples");
-  removal.counts.dictionaries += remove("dictionaries");
-  removal.counts.consents += remove("consents");
-  removal.counts.annotations += remove_annotations(database, "TRUE", removal.sample);
+  taken.counts.dictionaries += remove("dictionaries");
+  taken.counts.consents += remove("consents");
+  taken.counts.annotations += remove_annotations(database, "TRUE", taken.sample);
   remove("health");
+  remove("removals");
   remove("rank_marks");
-  removal.counts.supporters += remove("supporters");
+  taken.counts.supporters += remove("supporters");
   // The keys of dictionaries are never given twice: other processes remember dictionaries by them.
   database.execute(
       "DELETE FROM sqlite_sequence WHERE name <> 'dictionaries';"
@@ -194,31 +197,32 @@ Result<DeletionCounts> Store::preview(const Deletion& deletion) {
 }
 
 Result<Receipt> Store::remove(const Deletion& deletion, Time now) {
-  return guarded([&] {
-    const Selection selection{deletion};
-    Removal removal;
-    Receipt receipt;
-    if (deletion.everything) forget_index(inner_->database, removal);
-    while (remove_some(inner_->database, selection, removal)) {
-    }
-    if (deletion.everything) {
-      receipt.key_removed = remove_supporter(*inner_, removal);
-    } else {
-      Transaction transaction{inner_->database};
-      removal.counts.timelines +=
-          remove_empty_timelines(inner_->database, selection, selection.empty_timelines(), removal.sample);
-      removal.counts.annotations += remove_orphans(inner_->database, removal.sample);
-      transaction.commit();
-    }
-    receipt.id = identity::new_token();
-    receipt.time = now;
-    receipt.deleted = removal.counts;
-    // SQLite overwrites what it deletes, but where it rebuilt a page before, old copies of rows can lie between the
-    // rows. All of a small deletion is looked for, so that the file is rewritten only when there is such a copy.
-    const bool is_large = deletion.everything || !removal.sample.is_complete();
-    prove(*inner_, removal.sample, is_large ? Rewrite::yes : Rewrite::no, receipt);
-    return receipt;
-  });
+  return guarded([&] { return erase(*inner_, Selection{deletion}, deletion.everything, now); });
+}
+
+Receipt erase(Inner& inner, const Selection& selection, bool everything, Time now) {
+  Taken taken;
+  Receipt receipt;
+  if (everything) forget_index(inner.database, taken);
+  while (remove_some(inner.database, selection, taken)) {
+  }
+  if (everything) {
+    receipt.key_removed = remove_supporter(inner, taken);
+  } else {
+    Transaction transaction{inner.database};
+    taken.counts.timelines +=
+        remove_empty_timelines(inner.database, selection, selection.empty_timelines(), taken.sample);
+    taken.counts.annotations += remove_orphans(inner.database, taken.sample);
+    transaction.commit();
+  }
+  receipt.id = identity::new_token();
+  receipt.time = now;
+  receipt.deleted = taken.counts;
+  // SQLite overwrites what it deletes, but where it rebuilt a page before, old copies of rows can lie between the
+  // rows. All of a small deletion is looked for, so that the file is rewritten only when there is such a copy.
+  const bool is_large = everything || !taken.sample.is_complete();
+  prove(inner, taken.sample, is_large ? Rewrite::yes : Rewrite::no, receipt);
+  return receipt;
 }
 
 }  // namespace feedwitness::store

@@ -1,5 +1,6 @@
 #include "store/failure.h"
 #include "store/inner.h"
+#include "store/kept_out.h"
 #include "store/row_reader.h"
 #include "store/store.h"
 #include "store/unstored_row.h"
@@ -11,20 +12,21 @@ namespace {
 // So many html are read in one transaction: a capture waits no longer than their parsing takes.
 constexpr int kStep = 16;
 
-void replace(Inner& inner, const ImpressionRow& old, const Store::Reread& reread) {
+void replace(Inner& inner, KeptOut& kept_out, const ImpressionRow& old, const Store::Reread& reread) {
+  const bool is_public = reread.is_public && !kept_out.refuses(reread.metadata, old.impression_id);
   const UnstoredRow unstored{reread.metadata, reread.understanding};
   ImpressionRow row = unstored.row();
   row.impression_id = old.impression_id;
   row.html_id = old.html_id;
   row.seen_ratio = old.seen_ratio;
   row.seen_milliseconds = old.seen_milliseconds;
-  replace_content(inner, old.key, old.time, reread.is_public, row);
-  if (!reread.is_public) remove_html(inner.database, old.key);
+  replace_content(inner, old.key, old.time, is_public, row);
+  if (!is_public) remove_html(inner.database, old.key);
 }
 
 // Reads the next html after `after` again; its key, or nullopt when there is none.
 std::optional<std::int64_t> reread_next(
-    Inner& inner, RowReader& reader, std::int64_t after,
+    Inner& inner, RowReader& reader, KeptOut& kept_out, std::int64_t after,
     const std::function<std::optional<Store::Reread>(const ImpressionRow&)>& reread) {
   static const std::string kNext = "SELECT " + RowReader::columns({.html = true}) +
                                    " FROM html JOIN impressions ON impressions.key = html.key WHERE html.key > ? "
@@ -33,7 +35,7 @@ std::optional<std::int64_t> reread_next(
   next->bind(after);
   if (!next->step()) return std::nullopt;
   const ImpressionRow& row = reader.read(*next);
-  if (const auto answer = reread(row)) replace(inner, row, *answer);
+  if (const auto answer = reread(row)) replace(inner, kept_out, row, *answer);
   return row.key;
 }
 
@@ -45,7 +47,8 @@ Result<void> Store::reread_all(const std::function<std::optional<Reread>(const I
     std::optional<std::int64_t> last = 0;
     while (last) {
       Transaction transaction{inner_->database};
-      for (int i = 0; i < kStep && last; ++i) last = reread_next(*inner_, reader, *last, reread);
+      KeptOut kept_out{*inner_};
+      for (int i = 0; i < kStep && last; ++i) last = reread_next(*inner_, reader, kept_out, *last, reread);
       transaction.commit();
     }
   });

@@ -285,6 +285,26 @@ BEGIN
 END;
 )sql";
 
+// Version 6: what was removed because a notice said so, and is kept out. The lookups of notices that had
+// no index have one; of a shared post the publisher's address is `link`.
+constexpr const char* kVersion6 = R"sql(
+CREATE TABLE removals (
+  key                INTEGER PRIMARY KEY AUTOINCREMENT,
+  supporter          INTEGER NOT NULL REFERENCES supporters,
+  post               BLOB NOT NULL UNIQUE,
+  time               INTEGER NOT NULL,
+  is_kept_out        INTEGER NOT NULL,
+  was_here           INTEGER NOT NULL,
+  refused            INTEGER NOT NULL DEFAULT 0,
+  newest_impression  INTEGER NOT NULL
+);
+CREATE INDEX removals_by_time ON removals (time) WHERE was_here;
+DROP INDEX impressions_by_shared_source_link;
+CREATE INDEX impressions_by_shared_source_link ON impressions (json_extract(shared, '$.link')) WHERE shared IS NOT NULL;
+CREATE INDEX impressions_by_perma_link ON impressions (perma_link, time)
+  WHERE post_id IS NULL AND perma_link IS NOT NULL;
+)sql";
+
 struct Migration {
   int version;
   const char* sql;
@@ -292,7 +312,7 @@ struct Migration {
 
 // Append only: what a released program has written must be read for ever.
 constexpr std::array kMigrations{Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3},
-                                 Migration{4, kVersion4}, Migration{5, kVersion5}};
+                                 Migration{4, kVersion4}, Migration{5, kVersion5}, Migration{6, kVersion6}};
 
 constexpr std::chrono::milliseconds kPatience{10'000};
 constexpr std::chrono::milliseconds kPause{5};

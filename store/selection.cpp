@@ -22,7 +22,7 @@ Selection::Selection(const Deletion& deletion) {
     impressions_ = "(post_id = ?1 OR (shared IS NOT NULL AND json_extract(shared, '$.postId') = ?1))";
     text_ = deletion.post_id;
   } else if (!deletion.source_link.empty()) {
-    impressions_ = "(source_link = ?1 OR (shared IS NOT NULL AND json_extract(shared, '$.sourceLink') = ?1))";
+    impressions_ = "(source_link = ?1 OR (shared IS NOT NULL AND json_extract(shared, '$.link') = ?1))";
     text_ = deletion.source_link;
   } else if (!deletion.timeline_id.empty()) {
     id_ = identity::id_from_hex(deletion.timeline_id);
@@ -41,6 +41,12 @@ Selection::Selection(const Deletion& deletion) {
     from_ = deletion.from.value_or(Time::min());
     to_ = deletion.to.value_or(Time::max());
   }
+}
+
+Selection Selection::named() {
+  Selection selection;
+  selection.impressions_ = "key IN (SELECT key FROM temp.named)";
+  return selection;
 }
 
 void Selection::bind(Statement& statement) const {

@@ -14,6 +14,8 @@ namespace feedwitness::store {
 class Selection {
  public:
   explicit Selection(const Deletion& deletion);
+  // The impressions whose keys stand in temp.named, a table (key INTEGER PRIMARY KEY) of this connection's memory.
+  static Selection named();
 
   // On a row of `impressions`. A post and a source are named by those who share them, too: their text is there.
   const std::string& impressions() const { return impressions_; }
@@ -24,6 +26,8 @@ class Selection {
   void bind(Statement& statement) const;
 
  private:
+  Selection() = default;
+
   std::string impressions_;
   std::string empty_timelines_ = "FALSE";
   std::string text_;

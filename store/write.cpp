@@ -9,6 +9,7 @@
 #include "store/columns.h"
 #include "store/failure.h"
 #include "store/inner.h"
+#include "store/kept_out.h"
 #include "store/store.h"
 #include "store/unstored_row.h"
 
@@ -280,10 +281,26 @@ void add_health(Database& database, const Owner& owner, const Capture& capture) 
       .run();
 }
 
-Stored store_capture(Inner& inner, const Owner& owner, const Capture& capture) {
+// What is left of a post that was removed and comes along again: as of a private one, order and time.
+Impression without_content(const Impression& impression) {
+  Impression closed;
+  closed.order = impression.order;
+  closed.time = impression.time;
+  closed.update = impression.update;
+  return closed;
+}
+
+Stored store_capture(Inner& inner, const Owner& owner, KeptOut& kept_out, const Capture& capture) {
   Stored stored;
   const StoredTimeline timeline = store_timeline(inner.database, owner, capture.timeline);
-  for (const Impression& impression : capture.impressions) store_impression(inner, timeline, impression, stored);
+  for (const Impression& impression : capture.impressions) {
+    if (impression.is_public && kept_out.any() &&
+        kept_out.refuses(impression.metadata, ImpressionIds{owner, timeline.id, impression.order}.impression)) {
+      store_impression(inner, timeline, without_content(impression), stored);
+    } else {
+      store_impression(inner, timeline, impression, stored);
+    }
+  }
   // A capture that was sent again has been counted.
   const bool is_resent = stored.duplicates > 0 && stored.stored + stored.updated == 0;
   if (!is_resent && capture.health.seen > 0) add_health(inner.database, owner, capture);
@@ -312,7 +329,8 @@ Result<std::vector<Stored>> Store::add(std::span<const Capture> captures, Time /
     answers.reserve(captures.size());
     Transaction transaction{inner_->database};
     const Owner& owner = find_or_make_owner(*inner_);
-    for (const Capture& capture : captures) answers.push_back(store_capture(*inner_, owner, capture));
+    KeptOut kept_out{*inner_};
+    for (const Capture& capture : captures) answers.push_back(store_capture(*inner_, owner, kept_out, capture));
     transaction.commit();
     return answers;
   });

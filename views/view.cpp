@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "views/activity/activity.h"
 #include "views/adjacency/adjacency.h"
 #include "views/crowdtangle/crowdtangle.h"
 #include "views/fbtrex/fbtrex.h"
@@ -14,7 +15,7 @@ namespace feedwitness::views {
 namespace {
 
 // The folders, in the order of the documentation.
-constexpr std::array kFolders{fbtrex::views, crowdtangle::views, adjacency::views};
+constexpr std::array kFolders{fbtrex::views, crowdtangle::views, adjacency::views, activity::views};
 
 // Text in pieces that are worth a write. Once the sink wants no more it is given no more, whatever still comes.
 class Pieces {

@@ -78,14 +78,15 @@ TEST_CASE("every call gives the same through all three doors") {
     CAPTURE(view.name);
     const std::string target = with_me(std::string{view.example});
     const std::string method{name_of(view.method)};
+    const std::string given = view.takes.empty() ? "" : "<entry/>";
     const auto over_http = view.method == views::Method::read    ? client.Get(target)
-                           : view.method == views::Method::write ? client.Post(target)
+                           : view.method == views::Method::write ? client.Post(target, given, "text/plain")
                                                                  : client.Delete(target);
     REQUIRE(over_http);
     CHECK(over_http->status == 200);
     const std::string body = without_clock(over_http->body);
 
-    CHECK(without_clock(home.run({"get", "-X", method, target}).out) == body);
+    CHECK(without_clock(home.run({"get", "-X", method, "-d", given, target}).out) == body);
 
     const auto routed = views::route(method, target);
     REQUIRE(routed);

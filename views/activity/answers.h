@@ -1,0 +1,10 @@
+#pragma once
+
+#include "views/view.h"
+
+// The calls of activity.cpp's table, each in the file of its name.
+namespace feedwitness::views::activity {
+
+Result<void> remove(const Question& question, const Sink& sink);
+
+}  // namespace feedwitness::views::activity
