@@ -2,6 +2,7 @@
 #include <array>
 #include <memory>
 #include <ostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ struct Given {
 struct Options {
   views::Parameters parameters;
   std::vector<std::string> accounts;
+  std::string list;
   std::vector<std::string> types;
   std::vector<std::string> weights;
   bool as_json = false;
@@ -62,12 +64,32 @@ std::string joined(const std::vector<std::string>& words) {
   return list;
 }
 
+// Without remarks, and without the white space of other systems' editors.
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in{text};
+  for (std::string line; std::getline(in, line);) {
+    line.erase(std::min(line.find('#'), line.size()));
+    line.erase(line.find_last_not_of(" \t\r") + 1);
+    if (!line.empty()) lines.push_back(line);
+  }
+  return lines;
+}
+
 Result<views::Parameters> parameters_of(const Options& options) {
   views::Parameters parameters;
   for (const auto& [name, value] : options.parameters) {
     if (!value.empty()) parameters.emplace(name, value);
   }
-  if (!options.accounts.empty()) parameters["accounts"] = joined(options.accounts);
+  auto accounts = options.accounts;
+  if (!options.list.empty()) {
+    const auto text = read_input(options.list);
+    if (!text) return text.error();
+    const auto listed = lines_of(*text);
+    accounts.insert(accounts.end(), listed.begin(), listed.end());
+    if (accounts.empty()) return Error{ErrorCode::bad_request, "there is no account in " + options.list};
+  }
+  if (!accounts.empty()) parameters["accounts"] = joined(accounts);
   if (!options.types.empty()) parameters["types"] = joined(options.types);
   if (options.benchmarks) parameters["benchmarks"] = "true";
   if (options.history) parameters["includeHistory"] = "true";
@@ -161,8 +183,9 @@ Result<void> score(World& world) {
 constexpr std::array kGiven{
     Given{"--from", "startDate", "DAY", "Published from here on: a day or a time, UTC"},
     Given{"--to", "endDate", "DAY", "Published before"},
-    Given{"--search", "searchTerm", "WORDS", "Texts with these words: a space is and, a comma is or"},
-    Given{"--sort", "sortBy", "WORD", "overperforming, underperforming, total_interactions or date"},
+    Given{"--timeframe", "timeframe", "TIME", "Instead of --from: 6 HOUR, 3 MONTH ... before --to, or now"},
+    Given{"--search", "searchTerm", "WORDS", "Texts with these words: a space is and, a comma is or, NOT is without"},
+    Given{"--sort", "sortBy", "WORD", "overperforming, underperforming, total_interactions, interaction_rate or date"},
     Given{"--min-interactions", "minInteractions", "N", "Only posts with so many"},
     Given{"--timezone", "timezone", "ZONE", "Whose clock the times are by: America/New_York"},
     Given{"--header", "header", "WORD", "pages, groups (these alone), or 2020 for the columns before 2021"},
@@ -178,6 +201,8 @@ Run prepare(CLI::App& command) {
   command.add_option("--account", options->accounts, "Only posts of this handle or address; may be repeated")
       ->type_name("WORD")
       ->allow_extra_args(false);
+  command.add_option("--list", options->list, "Only posts of those in this file, one a line; # begins a remark")
+      ->type_name("FILE");
   command.add_option("--type", options->types, "Only this kind: link, photo, status ...; may be repeated")
       ->type_name("WORD")
       ->allow_extra_args(false);

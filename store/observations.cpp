@@ -171,6 +171,8 @@ Result<std::string> Store::snapshot() {
         inner_->database.prepare("SELECT parser_version, key FROM impressions INDEXED BY "
                                  "impressions_by_parser_version WHERE is_public ORDER BY parser_version, nature, key"),
         2);
+    // What was read again stays under its key.
+    add_rows(hash, inner_->database.prepare("SELECT value FROM upkeep WHERE name = 'replaced'"), 1);
     return hash.hex();
   });
 }

@@ -73,7 +73,7 @@ as_root() {
 step_packages() {
   command -v apt-get > /dev/null || return 0
   local missing=() package
-  for package in ca-certificates ccache clang clang-format-14 clang-tidy cmake curl doctest-dev g++ libboost-json1.81-dev \
+  for package in ca-certificates ccache clang clang-format-14 clang-tidy cmake csvkit curl doctest-dev g++ libboost-json1.81-dev \
     libclang-rt-14-dev libcld2-dev libcli11-dev libcpp-httplib-dev libfmt-dev libgumbo-dev libhowardhinnant-date-dev \
     libpugixml-dev libsodium-dev libspdlog-dev libsqlite3-dev libutf8proc-dev libxml2-utils libzstd-dev ninja-build pkgconf \
     python3 shellcheck sqlite3 tzdata zlib1g-dev \

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -120,6 +123,25 @@ print(len(rows), total("Total Interactions"), total("Comments"), total("Shares")
   CHECK(by_python.starts_with("4|" + std::to_string(interactions) + "|"));
 }
 
+TEST_CASE_FIXTURE(Sample, "csvkit reads the same sums from the file, where it is installed") {
+  if (!std::filesystem::exists("/usr/bin/csvstat")) {
+    MESSAGE("skipped: there is no csvkit");
+    return;
+  }
+  REQUIRE(run({"crowdtangle", "--sort", "total_interactions", "-o", file("posts.csv")}).status == 0);
+
+  const auto total = read_by({"/usr/bin/csvstat", "--sum", "-c", "Total Interactions", file("posts.csv")});
+  const auto rows = read_by({"/usr/bin/csvstat", "--count", file("posts.csv")});
+
+  const std::string import =
+      ".import --csv " + file("posts.csv") +
+      " posts\nSELECT sum(CAST(replace(\"Total Interactions\", ',', '') AS INTEGER)) FROM posts;\n";
+  std::string plain;
+  std::copy_if(total.begin(), total.end(), std::back_inserter(plain), [](char c) { return c != ','; });
+  CHECK(plain == read_by({"/usr/bin/sqlite3"}, import));
+  CHECK(rows.find('4') != std::string::npos);
+}
+
 TEST_CASE_FIXTURE(Sample, "crowdtangle --json answers as the API did, and what is wrong is refused") {
   const auto answer = json({"crowdtangle", "--json", "--history", "--sort", "total_interactions", "--count", "1"});
 
@@ -127,6 +149,10 @@ TEST_CASE_FIXTURE(Sample, "crowdtangle --json answers as the API did, and what i
   const auto& post = answer.at("result").at("posts").at(0);
   CHECK(post.at("account").at("name") == "The Quillhaven Gazette");
   CHECK(post.at("score") == 1427);
+  tests::write_file(path() / "list.txt", "# two of them\r\nlumopubliclibrary  # a library\n\norla.venn.keeper\n");
+  CHECK(json({"crowdtangle", "--json", "--list", file("list.txt")}).at("result").at("posts").as_array().size() == 2);
+  tests::write_file(path() / "empty.txt", "# nobody\n");
+  CHECK(run({"crowdtangle", "--list", file("empty.txt")}).status == 2);
   CHECK(run({"crowdtangle", "--weight", "liked=1"}).status == 2);
   CHECK(run({"crowdtangle", "--weight", "like=11"}).status == 2);
   CHECK(run({"crowdtangle", "--timezone", "Mars/Olympus"}).status == 2);

@@ -1,3 +1,4 @@
+#include <map>
 #include <string>
 #include <vector>
 
@@ -144,6 +145,54 @@ TEST_CASE_FIXTURE(Choir, "a score compares a post with those before it, of its t
   CHECK(lines({{"benchmarks", "true"}}).front().ends_with(",2.40,0,,,,,,,,,,,,,120,50"));
 }
 
+TEST_CASE_FIXTURE(Choir, "an album is told by its address, and what nobody sees is null") {
+  auto album = seen("300", kMorning, 10min, 5);
+  album.metadata.fblinktype = "album";
+  add({album});
+
+  const json::array found = posts();
+
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].at("type") == "album");
+  for (const char* name : {"legacyId", "brandedContentSponsor", "expandedLinks", "subscriberCount"}) {
+    CHECK(found[0].at(name).is_null());
+  }
+}
+
+TEST_CASE_FIXTURE(Choir, "benchmarks stand beside their own post in every order") {
+  add_week(120);
+  add({seen("106", kMorning + 5 * 24h, 10min, 200), seen("107", kMorning + 6 * 24h, 10min, 300'000)});
+  std::map<std::string, std::string> by_date;
+  const auto id_of = [](const std::string& line) { return line.substr(line.find("/posts/"), 10); };
+  const auto benchmarks_of = [](const std::string& line) { return line.substr(line.rfind(",,,,") + 4); };
+
+  for (const auto& line : lines({{"benchmarks", "true"}, {"sortBy", "date"}}))
+    by_date[id_of(line)] = benchmarks_of(line);
+  const auto by_score = lines({{"benchmarks", "true"}, {"sortBy", "underperforming"}});
+
+  REQUIRE(by_date.size() == 7);
+  CHECK(by_date.at("/posts/105") == "120,50");
+  CHECK(by_date.at("/posts/107") == "300000,75");  // the mean of 40, 60, 80 and 120
+  for (const auto& line : by_score) CHECK(benchmarks_of(line) == by_date.at(id_of(line)));
+}
+
+TEST_CASE_FIXTURE(Choir,
+                  "a snapshot names what is kept, and changes when a post is read again or seen with other numbers") {
+  add({seen("101", kMorning, 10min, 5)});
+  const auto before = *store.snapshot();
+  CHECK(*store.snapshot() == before);
+
+  auto again = seen("101", kMorning, 10min, 6);
+  again.update = true;
+  again.order = 1;
+  store::Capture capture;
+  capture.timeline = {"timeline 1", kMorning, "https://www.facebook.com/", "facebook", "feed"};
+  capture.impressions = {again};
+  REQUIRE(store.add({&capture, 1}, kNow));
+
+  CHECK(*store.snapshot() != before);
+}
+
 TEST_CASE_FIXTURE(Choir, "what comes later does not change a score") {
   add_week(120);
   const auto before = lines();
@@ -166,6 +215,12 @@ TEST_CASE_FIXTURE(Choir, "each sort key orders, and says what the score is") {
   const auto all = posts({{"sortBy", "total_interactions"}, {"count", "2"}});
   CHECK(ids_of(all) == Ids{"106", "104"});
   CHECK(all[0].at("score") == 90);
+  const auto rates =
+      posts({{"sortBy", "interaction_rate"}, {"count", "2"}});  // followers are unknown: the newest first
+  CHECK(ids_of(rates) == Ids{"107", "106"});
+  CHECK(rates[0].at("score").is_null());
+  CHECK(file("crowdtangle/csv", {{"sortBy", "interaction_rate"}}).find(",Interaction Rate (weighted") !=
+        std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Choir, "the history has the last of each timestep, the newest first, with its own benchmark") {
@@ -228,6 +283,13 @@ TEST_CASE_FIXTURE(Choir, "posts are chosen by account, date, kind, interactions 
   CHECK(chosen({{"searchTerm", "\"night ferry\" AND harbour OR 102"}}) == Ids{"102", "4712_300"});
   CHECK(chosen({{"searchTerm", "101,104"}}) == Ids{"104", "101"});
   CHECK(chosen({{"searchTerm", "?"}}).empty());
+  CHECK(chosen({{"searchTerm", "rehearsal NOT 102 NOT \"rehearsal 104\""}}) == Ids{"105", "103", "101"});
+  CHECK(chosen({{"searchTerm", "rehearsal 101 NOT 102, ferry NOT \"night ferry\" OR 103 NOT 104"}}) ==
+        Ids{"103", "101"});
+  CHECK(chosen({{"timeframe", "36 HOUR"}, {"endDate", "2026-06-04"}}) == Ids{"103"});
+  CHECK(chosen({{"timeframe", "1 WEEK"}, {"endDate", "2026-06-08T08:00:00"}}).size() == 6);
+  CHECK(chosen({{"timeframe", "1 MONTH"}, {"endDate", "2026-07-04T08:00:00"}}) == Ids{"105", "104"});
+  CHECK(chosen({{"timeframe", "6 HOUR"}}).empty());
   CHECK(file("crowdtangle/csv", {{"header", "groups"}}).find("\nHarbour Choir,,4712,") != std::string::npos);
   CHECK(file("crowdtangle/csv", {{"header", "groups"}}).find("harbour.choir,") == std::string::npos);
 }
@@ -254,5 +316,11 @@ TEST_CASE_FIXTURE(Choir, "what is no date, weight, kind or number is refused wit
   CHECK(refusal("crowdtangle/posts", {{"types", "tweet"}}).find("types") == 0);
   CHECK(refusal("crowdtangle/posts", {{"minInteractions", "-1"}}).find("minInteractions") == 0);
   CHECK(refusal("crowdtangle/posts", {{"offset", "x"}}).find("offset") == 0);
-  CHECK(refusal("crowdtangle/csv", {{"sortBy", "interaction_rate"}}).find("sortBy") == 0);
+  CHECK(refusal("crowdtangle/csv", {{"sortBy", "rate"}}).find("sortBy") == 0);
+  CHECK(refusal("crowdtangle/csv", {{"searchTerm", "ferry, NOT night"}}).find("searchTerm") == 0);
+  for (const char* timeframe : {"6", "6 hours", "0 DAY", "six HOUR", "-1 DAY", "6 HOURS"}) {
+    CHECK(refusal("crowdtangle/posts", {{"timeframe", timeframe}}).find("timeframe is") == 0);
+  }
+  CHECK(refusal("crowdtangle/posts", {{"timeframe", "6 HOUR"}, {"startDate", "2026-06-01"}}).find("timeframe and") ==
+        0);
 }

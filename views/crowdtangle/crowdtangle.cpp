@@ -13,18 +13,23 @@ using Kind = Parameter::Kind;
 // ---- Parameters
 
 constexpr std::array kSorts{Choice{"overperforming"}, Choice{"underperforming"}, Choice{"total_interactions"},
-                            Choice{"date"}};
+                            Choice{"interaction_rate"}, Choice{"date"}};
 
 // What every call on posts takes.
 constexpr std::array kSelection{
     Parameter{.name = "accounts",
+              .maximum = 65'536,
               .help = "only posts of these: handles, addresses or numbers, with commas between them",
               .example = "harbour.choir,orla.venn"},
     Parameter{.name = "startDate", .help = "published from here on, UTC", .example = "2026-11-01"},
     Parameter{.name = "endDate", .help = "published before, UTC", .example = "2026-12-01T00:00:00"},
+    Parameter{.name = "timeframe",
+              .help = "instead of startDate: published within so long before endDate, or now",
+              .example = "6 HOUR"},
     Parameter{.name = "searchTerm",
-              .help = "texts that hold these words: a space is and, a comma or OR is or, quotes keep words together",
-              .example = "\"night ferry\" harbour"},
+              .help = "texts that hold these words: a space is and, a comma or OR is or, NOT leaves out what holds the "
+                      "next one, quotes keep words together",
+              .example = "\"night ferry\" harbour NOT morning"},
     Parameter{.name = "sortBy",
               .kind = Kind::choice,
               .standard = "overperforming",

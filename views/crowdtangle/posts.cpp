@@ -106,6 +106,8 @@ void append_post(std::string& out, const store::ImpressionRow& row, const Shown&
   object.text("postUrl", url_of(row));
   object.json("subscriberCount", kUnseen);
   object.json("score", json_number(score));
+  object.json("expandedLinks", kUnseen);
+  object.json("brandedContentSponsor", kUnseen);
   object.json("media", "[]");
   JsonObject statistics{object.member("statistics")};
   append_counts(statistics.member("actual"), post.newest.actual);
@@ -118,6 +120,7 @@ void append_post(std::string& out, const store::ImpressionRow& row, const Shown&
   object.json("languageCode", kUnseen);
   if (with_history) append_history(object.member("history"), shown, weights);
   object.text("id", platform_id_of(row));
+  object.json("legacyId", kUnseen);
   object.close();
 }
 

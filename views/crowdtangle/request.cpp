@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <tuple>
 
@@ -21,7 +23,8 @@ struct SortName {
 };
 constexpr std::array kSorts{SortName{Sort::overperforming, "overperforming"},
                             SortName{Sort::underperforming, "underperforming"},
-                            SortName{Sort::total_interactions, "total_interactions"}, SortName{Sort::date, "date"}};
+                            SortName{Sort::total_interactions, "total_interactions"},
+                            SortName{Sort::interaction_rate, "interaction_rate"}, SortName{Sort::date, "date"}};
 
 Error wrong(std::string_view what) { return {ErrorCode::bad_request, std::string{what}}; }
 
@@ -89,32 +92,87 @@ bool is_wanted(const Request& request, const Post& post) {
   return request.least_interactions == 0 || interactions(post.newest.actual).value_or(0) >= request.least_interactions;
 }
 
-// The value in the order that the request asks for: greater ones first.
-double value_of(const Request& request, const Post& post, double score) {
-  switch (request.sort) {
-    case Sort::date: return static_cast<double>(post.published.time.time_since_epoch().count());
-    case Sort::underperforming: return -score;
-    case Sort::overperforming:
-    case Sort::total_interactions: return score;
+// The order that a request asks for.
+class Before {
+ public:
+  explicit Before(Sort sort) : sort_{sort} {}
+
+  bool operator()(const Found& a, const Found& b) const { return place_of(a) < place_of(b); }
+
+ private:
+  std::tuple<bool, double, std::int64_t, std::int64_t> place_of(const Found& found) const {
+    const bool is_unknown = sort_ != Sort::date && std::isnan(found.score);
+    const double score = is_unknown || sort_ == Sort::date ? 0 : found.score;
+    return {is_unknown, sort_ == Sort::underperforming ? score : -score, -found.published.time_since_epoch().count(),
+            -found.impression};
   }
-  return kUnknown;
+
+  Sort sort_;
+};
+
+std::optional<double> score_of(const Request& request, const Post& post, const Counts& expected) {
+  switch (request.sort) {
+    case Sort::total_interactions: return weighted_interactions(post.newest.actual, request.weights);
+    case Sort::interaction_rate: return std::nullopt;
+    case Sort::overperforming:
+    case Sort::underperforming:
+    case Sort::date: return crowdtangle::score(post.newest.actual, expected, request.weights);
+  }
+  return std::nullopt;
 }
 
-bool is_before(const Found& a, const Found& b) {
-  const auto place = [](const Found& found) {
-    const bool is_unknown = std::isnan(found.value);
-    return std::tuple{is_unknown, is_unknown ? 0 : -found.value, -found.published.time_since_epoch().count(),
-                      -found.impression};
-  };
-  return place(a) < place(b);
+// The impressions whose texts are what is searched for, ascending. Errors: bad_request for an alternative that only
+// says what must not be there: those would be nearly all.
+Result<std::vector<std::int64_t>> search(store::Store& store, std::string_view text) {
+  std::vector<std::int64_t> found;
+  for (const Alternative& alternative : read_search(text)) {
+    if (alternative.with.empty()) return wrong("searchTerm needs a word beside what stands behind NOT");
+    const auto with = store.matching({alternative.with});
+    if (!with) return with.error();
+    store::SearchTerms none;
+    for (const std::string& phrase : alternative.without) none.push_back({phrase});
+    const auto without = store.matching(none);
+    if (!without) return without.error();
+    std::vector<std::int64_t> rest;
+    std::set_difference(with->begin(), with->end(), without->begin(), without->end(), std::back_inserter(rest));
+    std::vector<std::int64_t> all;
+    std::set_union(found.begin(), found.end(), rest.begin(), rest.end(), std::back_inserter(all));
+    found = std::move(all);
+  }
+  return found;
+}
+
+// "6 HOUR", "3 MONTH": that long before an instant, by UTC's calendar.
+Result<Time> read_timeframe(std::string_view text, Time end) {
+  using namespace std::chrono;
+  const std::size_t space = std::min(text.find(' '), text.size());
+  const auto number = read_number(text.substr(0, space));
+  const std::string_view unit = text.substr(std::min(space + 1, text.size()));
+  constexpr std::int64_t kMost = 100'000;
+  if (number && *number >= 1 && *number <= kMost) {
+    for (const auto& [name, length] : {std::pair{"MINUTE", minutes{1}}, std::pair{"HOUR", minutes{60}},
+                                       std::pair{"DAY", minutes{24 * 60}}, std::pair{"WEEK", minutes{7 * 24 * 60}}}) {
+      if (unit == name) return end - *number * length;
+    }
+    if (unit == "MONTH" || unit == "YEAR") {
+      const auto day = floor<days>(end);
+      const months back{static_cast<int>(unit == "YEAR" ? *number * 12 : *number)};
+      year_month_day date = year_month_day{day} - back;
+      if (!date.ok()) date = date.year() / date.month() / last;  // a month before 31 March
+      return sys_days{date} + (end - day);
+    }
+  }
+  return wrong("timeframe is a number and MINUTE, HOUR, DAY, WEEK, MONTH or YEAR: 6 HOUR");
 }
 
 }  // namespace
 
-store::SearchTerms read_search(std::string_view text) {
-  store::SearchTerms terms(1);
+std::vector<Alternative> read_search(std::string_view text) {
+  std::vector<Alternative> alternatives(1);
+  bool is_not = false;
   const auto begin_next = [&] {
-    if (!terms.back().empty()) terms.emplace_back();
+    if (!alternatives.back().with.empty() || !alternatives.back().without.empty()) alternatives.emplace_back();
+    is_not = false;
   };
   while (!text.empty()) {
     if (text.front() == ',') begin_next();
@@ -129,12 +187,48 @@ store::SearchTerms read_search(std::string_view text) {
     text.remove_prefix(std::min(size + static_cast<std::size_t>(is_quoted), text.size()));
     if (!is_quoted && phrase == "OR") {
       begin_next();
+    } else if (!is_quoted && phrase == "NOT") {
+      is_not = true;
     } else if (!phrase.empty() && (is_quoted || phrase != "AND")) {
-      terms.back().emplace_back(phrase);
+      (is_not ? alternatives.back().without : alternatives.back().with).emplace_back(phrase);
+      is_not = false;
     }
   }
-  if (terms.back().empty()) terms.pop_back();
-  return terms;
+  if (alternatives.back().with.empty() && alternatives.back().without.empty()) alternatives.pop_back();
+  return alternatives;
+}
+
+void Details::append(const std::optional<std::int64_t>& number) {
+  auto rest = number ? static_cast<std::uint64_t>(*number) + 1 : 0;
+  for (; rest >= 0x80; rest >>= 7U) bytes_ += static_cast<char>(rest | 0x80U);
+  bytes_ += static_cast<char>(rest);
+}
+
+std::optional<std::int64_t> Details::take(std::size_t& at) const {
+  std::uint64_t number = 0;
+  for (unsigned shift = 0;; shift += 7) {
+    const auto byte = static_cast<unsigned char>(bytes_[at++]);
+    number |= std::uint64_t{byte & 0x7FU} << shift;
+    if (byte < 0x80) break;
+  }
+  return number == 0 ? std::nullopt : std::optional{static_cast<std::int64_t>(number - 1)};
+}
+
+std::int64_t Details::add(const Detail& detail) {
+  const auto place = static_cast<std::int64_t>(bytes_.size());
+  append(detail.timestep);
+  append(detail.expected.reactions);
+  for (const auto& metric : detail.expected.metrics) append(metric);
+  return place;
+}
+
+Detail Details::at(std::int64_t place) const {
+  auto next = static_cast<std::size_t>(place);
+  Detail detail;
+  if (const auto timestep = take(next)) detail.timestep = static_cast<int>(*timestep);
+  detail.expected.reactions = take(next);
+  for (auto& metric : detail.expected.metrics) metric = take(next);
+  return detail;
 }
 
 Result<Request> read_request(const Question& question) {
@@ -162,8 +256,15 @@ Result<Request> read_request(const Question& question) {
   for (const SortName& name : kSorts) {
     if (name.word == question.text("sortBy")) request.sort = name.sort;
   }
-  if (const std::string_view search = question.text("searchTerm"); !search.empty()) {
-    auto found = question.store.matching(read_search(search));
+  if (const std::string_view timeframe = question.text("timeframe"); !timeframe.empty()) {
+    if (request.from) return wrong("timeframe and startDate exclude each other");
+    if (!request.to) request.to = question.now;
+    const auto begin = read_timeframe(timeframe, *request.to);
+    if (!begin) return begin.error();
+    request.from = *begin;
+  }
+  if (const std::string_view term = question.text("searchTerm"); !term.empty()) {
+    auto found = search(question.store, term);
     if (!found) return found.error();
     request.is_search = true;
     request.found = *std::move(found);
@@ -176,16 +277,11 @@ Result<Findings> find_posts(store::Store& store, const Request& request, bool wi
   const auto take = [&](const Post& post, const Benchmarks& past) {
     if (!is_wanted(request, post)) return;
     const Counts expected = expected_of(post, post.newest, past);
-    const auto score = request.sort == Sort::total_interactions
-                           ? weighted_interactions(post.newest.actual, request.weights)
-                           : crowdtangle::score(post.newest.actual, expected, request.weights);
     Found& found = findings.posts.emplace_back();
-    found.score = score.value_or(kUnknown);
-    found.value = value_of(request, post, found.score);
+    found.score = score_of(request, post, expected).value_or(kUnknown);
     found.published = post.published.time;
     found.impression = post.newest.impression;
-    found.detail = static_cast<std::uint32_t>(findings.details.size());
-    if (with_details) findings.details.push_back({post.newest.timestep, expected});
+    if (with_details) found.detail = findings.details.add({post.newest.timestep, expected});
   };
   auto account = store.next_account({});
   while (account && *account) {
@@ -195,7 +291,7 @@ Result<Findings> find_posts(store::Store& store, const Request& request, bool wi
     account = store.next_account(*account);
   }
   if (!account) return account.error();
-  std::sort(findings.posts.begin(), findings.posts.end(), is_before);
+  std::sort(findings.posts.begin(), findings.posts.end(), Before{request.sort});
   return findings;
 }
 

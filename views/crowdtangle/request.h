@@ -12,7 +12,8 @@ namespace feedwitness::views::crowdtangle {
 
 // By what posts are ordered, and what their score says then. Unknown ones come last, equal ones by their publication,
 // the newest first.
-enum class Sort : std::uint8_t { overperforming, underperforming, total_interactions, date };
+// An interaction rate needs followers, which no feed shows: it is unknown for all.
+enum class Sort : std::uint8_t { overperforming, underperforming, total_interactions, interaction_rate, date };
 
 // Which posts, in which order.
 struct Request {
@@ -31,16 +32,20 @@ struct Request {
 // The parameters that every call on posts takes. Errors: bad_request.
 Result<Request> read_request(const Question& question);
 
-// space: and; comma or OR: or; "quotes": these words side by side. AND may be written.
-store::SearchTerms read_search(std::string_view text);
+// What a text must hold: all phrases of `with`, none of `without`.
+struct Alternative {
+  std::vector<std::string> with;
+  std::vector<std::string> without;
+};
+// space: and; comma or OR: or; NOT: without the next; "quotes": these words side by side. AND may be written.
+std::vector<Alternative> read_search(std::string_view text);
 
 // A post of a table, before its row is read.
 struct Found {
-  double value = 0;  // by which it is ordered, in Request::sort; NaN: unknown
   double score = 0;  // that is shown; NaN: unknown
   Time published;
   std::int64_t impression = 0;  // the newest
-  std::uint32_t detail = 0;     // index of Findings::details, where they were asked for
+  std::int64_t detail = 0;      // where it stands in Findings::details, if they were asked for
 };
 
 struct Detail {
@@ -48,12 +53,26 @@ struct Detail {
   Counts expected;
 };
 
-struct Findings {
-  std::vector<Found> posts;     // in the order of the request
-  std::vector<Detail> details;  // empty unless they were asked for
+// Details one behind the other, about 20 bytes each: numbers of seven bits a byte, the last of which is below 128, one
+// more than what they stand for; 0 is unknown.
+class Details {
+ public:
+  std::int64_t add(const Detail& detail);
+  Detail at(std::int64_t place) const;
+
+ private:
+  void append(const std::optional<std::int64_t>& number);
+  std::optional<std::int64_t> take(std::size_t& at) const;
+
+  std::string bytes_;
 };
 
-// 40 bytes for each post that is found.
+struct Findings {
+  std::vector<Found> posts;  // in the order of the request
+  Details details;           // empty unless they were asked for
+};
+
+// 32 bytes for each post that is found.
 Result<Findings> find_posts(store::Store& store, const Request& request, bool with_details = false);
 
 }  // namespace feedwitness::views::crowdtangle

@@ -84,7 +84,7 @@ struct Cells {
   const Found& found;
   Counts actual;
   std::optional<Type> type;
-  const Detail* detail = nullptr;  // where the benchmarks were asked for
+  const Detail& detail;  // where the benchmarks were asked for
   Clock& clock;
 };
 
@@ -207,14 +207,14 @@ constexpr std::array kColumnsOf2020{kPageName,
 
 template <Metric kMetric>
 constexpr Column expected(std::string_view name) {
-  return {name, [](const Cells& cells) { return plain(cells.detail->expected[kMetric]); }};
+  return {name, [](const Cells& cells) { return plain(cells.detail.expected[kMetric]); }};
 }
 
 // The codebook's, and two of ours: the sum of the reactions, which is what a page shows.
 constexpr std::array kBenchmarkColumns{
     Column{"Timestep",
            [](const Cells& cells) {
-             return cells.detail->timestep ? std::to_string(*cells.detail->timestep) : std::string{};
+             return cells.detail.timestep ? std::to_string(*cells.detail.timestep) : std::string{};
            }},
     expected<Metric::like>("Benchmark Likes"),
     expected<Metric::comment>("Benchmark Comments"),
@@ -229,7 +229,7 @@ constexpr std::array kBenchmarkColumns{
     unseen("Benchmark Total Views"),
     unseen("Benchmark Total Views For All Crossposts"),
     Column{"Reactions", [](const Cells& cells) { return plain(cells.actual.reactions); }},
-    Column{"Benchmark Reactions", [](const Cells& cells) { return plain(cells.detail->expected.reactions); }}};
+    Column{"Benchmark Reactions", [](const Cells& cells) { return plain(cells.detail.expected.reactions); }}};
 
 // ---- The table
 
@@ -242,7 +242,9 @@ constexpr std::array kHeaders{Header{"pages", kColumns}, Header{"groups", kColum
 
 // "Overperforming Score (weighted  —  Likes 1x Shares 1x )": what has a weight, in the order of the metrics.
 std::string score_name(const Request& request) {
-  std::string name = request.sort == Sort::total_interactions ? "Total Interactions" : "Overperforming Score";
+  std::string name = request.sort == Sort::total_interactions ? "Total Interactions"
+                     : request.sort == Sort::interaction_rate ? "Interaction Rate"
+                                                              : "Overperforming Score";
   name += " (weighted  \u2014  ";
   for (const MetricKind& kind : kMetrics) {
     const double weight = request.weights[index_of(kind.metric)];
@@ -256,12 +258,12 @@ std::string score_name(const Request& request) {
 
 class Table {
  public:
-  Table(const Question& question, const Request& request, const Findings& findings)
-      : findings_{findings}, columns_{kColumns}, score_name_{score_name(request)}, clock_{question.text("timezone")} {
+  Table(const Question& question, const Request& request, const Details& details)
+      : details_{details}, columns_{kColumns}, score_name_{score_name(request)}, clock_{question.text("timezone")} {
     for (const Header& header : kHeaders) {
       if (header.word == question.text("header")) columns_ = header.columns;
     }
-    if (!findings.details.empty() || question.flag("benchmarks")) more_ = kBenchmarkColumns;
+    if (question.flag("benchmarks")) more_ = kBenchmarkColumns;
   }
 
   void append_header(std::string& out) const {
@@ -272,9 +274,8 @@ class Table {
   }
 
   void append_row(std::string& out, const Found& found, const store::ImpressionRow& row) {
-    const Cells cells{
-        row,   found, counts_of(row), type_of_row(row), more_.empty() ? nullptr : &findings_.details[found.detail],
-        clock_};
+    const Detail detail = more_.empty() ? Detail{} : details_.at(found.detail);
+    const Cells cells{row, found, counts_of(row), type_of_row(row), detail, clock_};
     for (const Column& column : columns_) append_cell(out, column.cell(cells)), out += ',';
     if (!std::isnan(found.score)) append_cell(out, two_decimals(found.score));
     for (const Column& column : more_) out += ',', append_cell(out, column.cell(cells));
@@ -282,7 +283,7 @@ class Table {
   }
 
  private:
-  const Findings& findings_;
+  const Details& details_;
   std::span<const Column> columns_;
   std::span<const Column> more_;
   std::string score_name_;
@@ -297,7 +298,7 @@ Result<Written> write_table(const Question& question, const Sink& sink) {
   request->only_groups = question.text("header") == "groups";
   const auto findings = find_posts(question.store, *request, question.flag("benchmarks"));
   if (!findings) return findings.error();
-  Table table{question, *request, *findings};
+  Table table{question, *request, findings->details};
   Written written;
   std::string piece;
   table.append_header(piece);

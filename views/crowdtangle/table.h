@@ -5,7 +5,7 @@
 namespace feedwitness::views::crowdtangle {
 
 // Raised whenever the same store would give another table; named in each manifest.
-inline constexpr int kViewVersion = 1;
+inline constexpr int kViewVersion = 2;
 
 // What was written, for the manifest.
 struct Written {

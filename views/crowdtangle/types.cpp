@@ -31,6 +31,7 @@ std::optional<Type> type_named(std::string_view word) {
 std::optional<Type> type_of(const store::Observation& seen) {
   if (is_youtube(seen.card_link)) return Type::youtube;
   if (seen.video == true || seen.fblinktype == "videos") return Type::native_video;
+  if (seen.fblinktype == "album") return Type::album;
   if (!seen.card_type.empty()) return Type::link;
   if (seen.images_count.value_or(0) > 0 || seen.fblinktype == "photo") return Type::photo;
   if (seen.images_count == 0 && seen.video == false) return Type::status;

@@ -9,8 +9,8 @@
 
 namespace feedwitness::views::crowdtangle {
 
-// The kinds of posts that CrowdTangle tells apart. A page tells us five of them: link, native_video, photo, status,
-// youtube.
+// The kinds of posts that CrowdTangle tells apart. A page tells us six of them: album, link, native_video, photo,
+// status, youtube. That a video is or was live stands there in words alone, so it is a native_video here.
 enum class Type : std::uint8_t {
   album,
   link,
