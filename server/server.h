@@ -13,9 +13,9 @@
 namespace feedwitness::server {
 
 struct Options {
-  int port = 0;                              // 0: any that is free
-  std::vector<std::string> allowed_origins;  // "https://example.org": pages that may read answers in a browser
-  bool token_in_links = true;                // links between pages hold the token, as Graph conventions have it
+  int port = 0;                                   // 0: any that is free
+  std::vector<std::string> allowed_origins = {};  // "https://example.org": pages that may read answers in a browser
+  bool token_in_links = true;                     // links between pages hold the token, as Graph conventions have it
 };
 
 // Listens from start() on until it goes. Answers on threads of its own.

@@ -16,8 +16,8 @@ inline constexpr std::string_view kAnnotationColumns =
     "WHEN 4 THEN (SELECT lower(hex(timeline_id)) FROM timelines WHERE key = CAST(node AS INTEGER)) "
     "WHEN 5 THEN (SELECT lower(hex(timeline_id)) || '_' || \"order\" FROM impressions JOIN timelines ON timelines.key "
     "= "
-    "timeline WHERE impressions.key = CAST(node AS INTEGER)) ELSE node END, name, value, coder, created_time, "
-    "updated_time";
+    "timeline WHERE impressions.key = CAST(node AS INTEGER)) ELSE node END, name, annotations.value, coder, "
+    "created_time, updated_time";
 AnnotationRow annotation_of(const Statement& row, int first);
 
 // A condition on `annotations`: what they are about is not there once the impressions of which `gone` is true and the

@@ -1,7 +1,6 @@
 #include "store/graph.h"
 
 #include <array>
-#include <limits>
 
 #include "base/json_text.h"
 #include "store/annotation_rows.h"
@@ -12,9 +11,6 @@
 
 namespace feedwitness::store {
 namespace {
-
-constexpr std::int64_t kFirst = std::numeric_limits<std::int64_t>::min();
-constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
 
 // ---- Walks
 
@@ -251,22 +247,6 @@ Result<bool> read_annotation(Store& store, std::int64_t key, const std::function
     if (!find.step()) return false;
     use(annotation_of(find, 0));
     return true;
-  });
-}
-
-Result<std::vector<PositionCount>> sponsored_positions(Store& store, std::string_view source_link, const Range& range) {
-  return guarded([&] {
-    Statement find = store.inner().database.prepare(
-        "SELECT platform, position, count(*) FROM impressions JOIN timelines ON timelines.key = timeline "
-        "WHERE source_link = ?1 AND nature = 2 AND time >= ?2 AND time <= ?3 GROUP BY platform, position ORDER BY 3 "
-        "DESC, 1, 2");
-    find.bind(source_link, range.since ? to_integer(*range.since) : kFirst,
-              range.until ? to_integer(*range.until) : kLast);
-    std::vector<PositionCount> counts;
-    while (find.step()) {
-      counts.push_back({std::string{find.bytes(0)}, std::string{find.bytes(1)}, find.integer(2)});
-    }
-    return counts;
   });
 }
 

@@ -78,14 +78,6 @@ Result<void> walk_annotations(
     const std::function<void(std::size_t from, const GraphPlace& place, const AnnotationRow& row)>& use);
 Result<bool> read_annotation(Store& store, std::int64_t key, const std::function<void(const AnnotationRow&)>& use);
 
-// Impressions of sponsored posts of a source by the position of their timelines: {"feed", 12}.
-struct PositionCount {
-  std::string platform;
-  std::string position;
-  std::int64_t impressions = 0;
-};
-Result<std::vector<PositionCount>> sponsored_positions(Store& store, std::string_view source_link, const Range& range);
-
 // What cursors are signed with: of this store alone, and no other key can be told from it.
 Result<identity::Secret> cursor_key(Store& store);
 

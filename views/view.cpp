@@ -9,13 +9,14 @@
 #include "views/adjacency/adjacency.h"
 #include "views/crowdtangle/crowdtangle.h"
 #include "views/fbtrex/fbtrex.h"
+#include "views/graph/graph.h"
 #include "views/parameters.h"
 
 namespace feedwitness::views {
 namespace {
 
-// The folders, in the order of the documentation.
-constexpr std::array kFolders{fbtrex::views, crowdtangle::views, adjacency::views, activity::views};
+// The folders, in the order of the documentation; the graph last, since {node}/{edge} takes any path below /graph.
+constexpr std::array kFolders{fbtrex::views, crowdtangle::views, adjacency::views, activity::views, graph::views};
 
 // Text in pieces that are worth a write. Once the sink wants no more it is given no more, whatever still comes.
 class Pieces {

@@ -53,6 +53,13 @@ std::string without_clock(std::string text) {
     const std::size_t begin = at + std::strlen(key);
     text.erase(begin, text.find('"', begin) - begin);
   }
+  // Each publishing makes another note.
+  if (const std::size_t at = text.find("_note"); at != std::string::npos) text.erase(at + 5, 1);
+  // A link leads back through the door that gave it.
+  for (std::size_t at = 0; (at = text.find("http://127.0.0.1:", at)) != std::string::npos;) {
+    text.erase(at, text.find('/', at + 7) - at);
+  }
+  if (const std::size_t at = text.find("access_token="); at != std::string::npos) text.erase(at, 54);
   return text;
 }
 

@@ -48,6 +48,7 @@ struct Served {
       impression.is_public = true;
       if (order == 2) impression.metadata.nature = parser::Nature::sponsored;
       impression.metadata.source = "Harbour Choir";
+      if (order == 1) impression.metadata.post_id = "5567788990011223";  // which examples name
       impression.metadata.text = "Verse " + std::to_string(order) + " of the song of the harbour";
       capture.impressions.push_back(impression);
     }

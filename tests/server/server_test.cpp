@@ -95,9 +95,50 @@ TEST_CASE_FIXTURE(Served, "errors have the former service's shape and a proper s
 }
 
 TEST_CASE_FIXTURE(Served, "under /graph errors have Graph's shape and status 400") {
+  const auto closed = client.Get("/graph/v2.11/me");
+  CHECK(closed->status == 400);
+  CHECK(body_of(closed).at("error").at("code") == 190);
+  CHECK(closed->has_header("WWW-Authenticate"));
+
   const auto unknown = client.Get("/graph/a/b/c", bearer());
   CHECK(unknown->status == 400);
   CHECK(body_of(unknown).at("error").at("code") == 2500);
+}
+
+TEST_CASE_FIXTURE(Served, "what POST says may stand in the address, a form of either kind, or a JSON object") {
+  const std::string target = "/graph/v2.11/me/annotations";
+  const httplib::MultipartFormDataItems parts{{"value", "of parts", "", ""}, {"access_token", token, "", ""}};
+
+  CHECK(body_of(client.Post(target + "?value=address&access_token=" + token, "", "text/plain")).contains("id"));
+  CHECK(body_of(client.Post(target, bearer(), "value=a+form&fields=value", "application/x-www-form-urlencoded"))
+            .at("value") == "a form");
+  CHECK(body_of(client.Post(target, bearer(), R"({"value":"an object","fields":"value"})", "application/json"))
+            .at("value") == "an object");
+  CHECK(body_of(client.Post(target, parts)).contains("id"));
+  CHECK(body_of(client.Post(target, bearer(), "method=get&limit=1", "application/x-www-form-urlencoded"))
+            .at("data")
+            .as_array()
+            .size() == 1);
+  CHECK(body_of(client.Post("/graph/me_note1?method=delete", bearer(), "", "text/plain")).at("success") == true);
+  CHECK(client.Post(target, bearer(), "{", "application/json")->status == 400);
+}
+
+TEST_CASE_FIXTURE(Served,
+                  "links lead back to the version and the address that were asked, with the token unless told not to") {
+  for (int i = 0; i < 2; ++i) client.Post("/graph/me/annotations?value=x", bearer(), "", "text/plain");
+  const auto next_of = [](httplib::Client& asking, const httplib::Headers& headers) {
+    return json::value_to<std::string>(
+        body_of(asking.Get("/graph/v2.11/me/annotations?limit=1", headers)).at("paging").at("next"));
+  };
+
+  const std::string next = next_of(client, bearer());
+  CHECK(next.starts_with("http://127.0.0.1:" + std::to_string(server.port()) +
+                         "/graph/v2.11/me/annotations?access_token=" + token));
+  CHECK(body_of(client.Get(next.substr(next.find("/graph")))).at("data").as_array().size() == 1);
+
+  const server::Server careful = start({.token_in_links = false});
+  httplib::Client other("127.0.0.1", careful.port());
+  CHECK(next_of(other, bearer()).find("access_token") == std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Served, "GET deletes nothing; DELETE and POST with method=delete do") {

@@ -26,6 +26,10 @@ ErrorCode code_of(std::string_view method, std::string_view target) {
 }  // namespace
 
 TEST_CASE_FIXTURE(Fixture, "every call of the table has a path of its own, and its example is answered") {
+  store::Capture capture{
+      {"examples", tests::at("2026-03-04T05:30:00Z"), "https://www.facebook.com/", "facebook", "feed"}, {rich()}, {}};
+  capture.impressions[0].metadata.post_id = "5567788990011223";  // which examples name
+  REQUIRE(store.add({&capture, 1}, kNow));
   std::set<std::string> names;
   for (const views::View& view : views::all()) {
     CAPTURE(view.name);

@@ -107,7 +107,7 @@ bool read_cursor(std::string_view cursor, const Bound& bound, bool with_times, A
 
 // ---- What is asked
 
-Result<void> read_limits(const Given& given, Asked& asked) {
+Result<void> read_limits(const PageGiven& given, const Bound& bound, Asked& asked) {
   if (const auto text = given("limit"); !text.empty()) {
     const auto limit = read_number(text);
     if (!limit || *limit < 1 || *limit > kMostRows) return invalid("limit is a whole number from 1 to 1000");
@@ -119,18 +119,20 @@ Result<void> read_limits(const Given& given, Asked& asked) {
     asked.offset = *offset;
     asked.way = Way::offsets;
   }
+  asked.ascending = !bound.by_time;
   if (const auto order = given("order"); !order.empty()) {
     if (order != "chronological" && order != "reverse_chronological") {
       return invalid("order is chronological or reverse_chronological");
     }
     asked.ascending = order == "chronological";
+    asked.is_usual_order = asked.ascending == !bound.by_time;
   }
   const auto summary = given("summary");
   asked.summary = !summary.empty() && summary != "false" && summary != "0";
   return {};
 }
 
-Result<void> read_times(const Given& given, const Bound& bound, Time now, Asked& asked) {
+Result<void> read_times(const PageGiven& given, const Bound& bound, Time now, Asked& asked) {
   for (auto [name, time] : {std::pair{"since", &asked.since}, std::pair{"until", &asked.until}}) {
     const auto text = given(name);
     if (text.empty()) continue;
@@ -143,7 +145,7 @@ Result<void> read_times(const Given& given, const Bound& bound, Time now, Asked&
   return {};
 }
 
-Result<void> read_cursors(const Given& given, const Bound& bound, Asked& asked) {
+Result<void> read_cursors(const PageGiven& given, const Bound& bound, Asked& asked) {
   const auto after = given("after");
   const auto before = given("before");
   const auto token = given("__paging_token");
@@ -204,9 +206,9 @@ store::Range Asked::range() const {
           .until = until};
 }
 
-Result<Asked> read_asked(const Given& given, const Bound& bound, Time now) {
+Result<Asked> read_asked(const PageGiven& given, const Bound& bound, Time now) {
   Asked asked;
-  if (auto read = read_limits(given, asked); !read) return read.error();
+  if (auto read = read_limits(given, bound, asked); !read) return read.error();
   if (auto read = read_times(given, bound, now, asked); !read) return read.error();
   if (auto read = read_cursors(given, bound, asked); !read) return read.error();
   return asked;
@@ -227,7 +229,8 @@ std::string paging_json(const Asked& asked, const Ends& ends, const Bound& bound
     cursors.text("after", after);
     cursors.close();
   }
-  const std::string limit = "limit=" + std::to_string(asked.limit) + (asked.ascending ? "&order=chronological" : "");
+  std::string limit = "limit=" + std::to_string(asked.limit);
+  if (!asked.is_usual_order) limit += asked.ascending ? "&order=chronological" : "&order=reverse_chronological";
   if (ends.has_previous) paging.text("previous", base + limit + links.previous);
   if (ends.has_next) paging.text("next", base + limit + links.next);
   paging.close();

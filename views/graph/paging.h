@@ -21,6 +21,7 @@ enum class Way : std::uint8_t { cursors, times, offsets };
 struct Asked {
   Way way = Way::cursors;
   bool ascending = false;  // order(chronological)
+  bool is_usual_order = true;
   std::int64_t limit = kUsualLimit;
   std::int64_t offset = 0;
   std::optional<Time> since;
@@ -32,8 +33,8 @@ struct Asked {
   store::Range range() const;  // one row more than `limit`: whether there is a next page
 };
 
-// What a cursor is bound to: "NODE/EDGE". Where the rows are not ordered by a time, since and until choose among them,
-// and pages go by cursors.
+// What a cursor is bound to: "NODE/EDGE". What a timeline showed is not ordered by a time but from its first post on:
+// there since and until choose among the rows, and pages go by cursors.
 struct Bound {
   const identity::Secret& key;
   std::string edge;
@@ -41,15 +42,15 @@ struct Bound {
 };
 
 // Finds a modifier or a parameter by its name; empty: it is not given.
-using Given = std::function<std::string_view(std::string_view name)>;
+using PageGiven = std::function<std::string_view(std::string_view name)>;
 
 // Errors: 100 for a value that is not of its kind, 100/2349049 for a cursor that is not of this edge and store.
-Result<Asked> read_asked(const Given& given, const Bound& bound, Time now);
+Result<Asked> read_asked(const PageGiven& given, const Bound& bound, Time now);
 
 // The places of a page's ends, and whether there is more beyond.
 struct Ends {
-  store::GraphPlace first;
-  store::GraphPlace last;
+  store::GraphPlace first = {};
+  store::GraphPlace last = {};
   bool is_empty = true;
   bool has_next = false;
   bool has_previous = false;
