@@ -13,4 +13,5 @@ npm install --prefix bench --no-package-lock --no-audit --no-fund --silent
 npm ci --no-audit --no-fund --silent --ignore-scripts
 node bench/run.mjs "$@"
 node bench/calls.mjs "$@"
+node bench/graph.mjs "$@"
 FEEDWITNESS_BUILD=build/bench exec node bench/page_cost.mjs

@@ -50,7 +50,7 @@ TEST_CASE("the curl snippets of the README work") {
   REQUIRE(home.run({"import", "--captured-at", "2026-11-22T18:30:00Z", tests::kTimeline}).status == 0);
   const tests::Serving serving{home};
   const auto found = snippets("sh");
-  REQUIRE(found.size() == 1);
+  REQUIRE(found.size() == 2);
 
   const auto run = run_snippet(home, serving, {"sh", "-euc"}, found.front());
 
@@ -58,6 +58,22 @@ TEST_CASE("the curl snippets of the README work") {
   CHECK(tests::read_text(home.folder / "summary.json").find("\"impressionOrder\":7") != std::string::npos);
   CHECK(tests::read_text(home.folder / "feed.csv").starts_with("nature,"));
   CHECK(run.out.find("\"delaySeconds\"") != std::string::npos);
+}
+
+TEST_CASE("the tour of the graph works") {
+  const tests::Home home;
+  REQUIRE(home.run({"import", "--captured-at", "2026-11-22T18:30:00Z", tests::kTimeline}).status == 0);
+  const tests::Serving serving{home};
+
+  const auto run = run_snippet(home, serving, {"sh", "-euc"}, snippets("sh").at(1));
+
+  CHECK_MESSAGE(run.status == 0, run.err);
+  CHECK(tests::read_text(home.folder / "graph.json").find("/graph/v2.11/me/feed?access_token=") != std::string::npos);
+  CHECK(run.out.find(R"({"name":"Lumo Public Library","posts":{"data":[{"message":"The reading room)") == 0);
+  CHECK(run.out.find(R"({"id":"5567788990011223_note1"})") != std::string::npos);
+  CHECK(run.out.find(R"({"data":[{"name":"topic","value":"libraries","id":"5567788990011223_note1"}])") !=
+        std::string::npos);
+  CHECK(run.out.ends_with("{\"success\":true}\n"));
 }
 
 TEST_CASE("the Python snippet of the README works, with the standard library alone") {

@@ -1,9 +1,10 @@
 // docs/graph.md lists what the tables of nodes.h hold, so that nobody has to read them.
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #include <doctest/doctest.h>
 
-#include "tests/support/process.h"
 #include "views/graph/nodes.h"
 
 using namespace feedwitness;
@@ -35,10 +36,10 @@ std::string table_of(const graph::NodeType& type) {
 }  // namespace
 
 TEST_CASE("docs/graph.md lists every field and every edge of every type of node") {
-  const std::string page = tests::read_text(FEEDWITNESS_SOURCE_DIR "/docs/graph.md");
+  std::ifstream file(FEEDWITNESS_SOURCE_DIR "/docs/graph.md");
+  const std::string page{std::istreambuf_iterator<char>{file}, {}};
   for (const graph::NodeType& type : graph::node_types()) {
-    const std::string table = "### " + std::string{type.name} + "\n";
-    CHECK_MESSAGE(page.find(table) != std::string::npos, table);
-    CHECK_MESSAGE(page.find(table_of(type)) != std::string::npos, table + "\n" + table_of(type));
+    const std::string section = "### " + std::string{type.name} + "\n\n" + table_of(type);
+    CHECK_MESSAGE(page.find(section) != std::string::npos, section);
   }
 }

@@ -116,6 +116,13 @@ Result<Answers::Wanted> Answers::bind(const NodeType& type, const Items& items, 
 
 namespace {
 
+template <typename Node>
+std::vector<std::string> handles_of(const std::vector<Node*>& nodes) {
+  std::vector<std::string> handles(nodes.size());
+  std::transform(nodes.begin(), nodes.end(), handles.begin(), [](const Node* node) { return node->handle; });
+  return handles;
+}
+
 template <typename Node, typename Wanted>
 Node node_of(const Wanted& wanted, const Subject& subject, const store::GraphPlace& place) {
   Node node;
@@ -152,8 +159,7 @@ Result<void> Answers::walk(const std::vector<Node*>& nodes, const NodeType& type
   const auto add = [&](std::size_t from, const store::GraphPlace& place, const Subject& subject) {
     nodes[from]->pages[slot]->nodes.push_back(node_of<Node>(rows, subject, place));
   };
-  std::vector<std::string> names;
-  for (const Node* node : nodes) names.push_back(node->handle);
+  const auto names = handles_of(nodes);
   switch (edge.reach) {
     case Edge::Reach::rows:
       return store::walk(store_, edge.walk, names, range,
@@ -180,8 +186,7 @@ Result<void> Answers::add_totals(const std::vector<Node*>& nodes, const NodeType
   const Edge& edge = *wanted.slots[slot].edge;
   const store::Range range{.limit = kMostCounted, .since = asked.since, .until = asked.until};
   std::vector<std::int64_t> totals(nodes.size());
-  std::vector<std::string> names;
-  for (const Node* node : nodes) names.push_back(node->handle);
+  const auto names = handles_of(nodes);
   Result<void> done;
   if (edge.reach == Edge::Reach::rows) {
     auto counted = store::count_walk(store_, edge.walk, names, range);

@@ -21,8 +21,8 @@ inline constexpr std::int64_t kMostNodes = 10'000;
 class Answers {
  public:
   // `key`: store::cursor_key().
-  Answers(store::Store& store, Time now, const Links& links, identity::Secret key)
-      : store_{store}, now_{now}, links_{links}, key_{std::move(key)} {}
+  Answers(store::Store& store, Time now, const Links& links, const identity::Secret& key)
+      : store_{store}, now_{now}, links_{links}, key_{key} {}
 
   // {"created_time":"...","message":"...","id":"..."}. With `metadata`, fields and connections too.
   Result<std::string> node(const Named& named, const Items& fields, bool metadata = false);

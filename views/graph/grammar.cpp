@@ -30,7 +30,7 @@ class Reader {
  private:
   Items read_list(int depth) {
     Items items;
-    if (depth > kDeepest) complain("at most " + std::to_string(kDeepest) + " levels of braces");
+    if (depth > kDeepest) complain("at most " + std::to_string(kDeepest) + " levels");
     do {
       if (++count_ > kMostItems) complain("at most " + std::to_string(kMostItems) + " fields");
       if (!mistake_.empty()) return items;

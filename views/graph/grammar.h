@@ -20,7 +20,7 @@ struct Item {
 };
 using Items = std::vector<Item>;
 
-inline constexpr int kDeepest = 5;              // braces in braces
+inline constexpr int kDeepest = 5;              // levels, the outermost included
 inline constexpr std::size_t kMostItems = 200;  // in all
 
 // Modifiers: limit, order, since, until, after, before, offset, summary; .fields(a,b) is {a,b}, as older versions wrote

@@ -6,8 +6,8 @@
 #include <boost/json.hpp>
 
 #include "base/json_text.h"
-#include "views/crowdtangle/request.h"
 #include "views/graph/moment.h"
+#include "views/source.h"
 
 namespace feedwitness::views::graph {
 namespace {
@@ -106,7 +106,7 @@ void shares(std::string& out, const Subject& subject) {
 void source_number(std::string& out, const Subject& subject) { text(out, source_id(*subject.shown)); }
 
 void username(std::string& out, const Subject& subject) {
-  const std::string_view handle = crowdtangle::handle_of(subject.shown->source_link);
+  const std::string_view handle = handle_of(subject.shown->source_link);
   const bool is_number = std::all_of(handle.begin(), handle.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!is_number) text(out, handle);
 }
@@ -470,7 +470,7 @@ const Edge* find_edge(const NodeType& type, std::string_view name) {
 }
 
 std::string source_id(const store::ImpressionRow& row) {
-  return row.source_id.empty() ? std::string{crowdtangle::handle_of(row.source_link)} : std::string{row.source_id};
+  return row.source_id.empty() ? std::string{handle_of(row.source_link)} : std::string{row.source_id};
 }
 
 std::string post_url(const store::ImpressionRow& row) {

@@ -18,7 +18,7 @@ bool is_set(std::string_view flag) { return flag == "1" || flag == "true"; }
 Result<Answers> answers_to(const Question& question) {
   auto key = store::cursor_key(question.store);
   if (!key) return key.error();
-  return Answers{question.store, question.now, question.links, *std::move(key)};
+  return Answers{question.store, question.now, question.links, *key};
 }
 
 Result<Items> fields_of(const Question& question) {

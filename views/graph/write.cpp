@@ -49,7 +49,7 @@ Result<void> give_written(const Question& question, const Named& named, const Si
   if (!fields) return fields.error();
   auto key = store::cursor_key(question.store);
   if (!key) return key.error();
-  const auto text = Answers{question.store, question.now, question.links, *std::move(key)}.node(named, *fields);
+  const auto text = Answers{question.store, question.now, question.links, *key}.node(named, *fields);
   if (!text) return text.error();
   sink(*text + "\n");
   return {};
