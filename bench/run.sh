@@ -14,4 +14,5 @@ npm ci --no-audit --no-fund --silent --ignore-scripts
 node bench/run.mjs "$@"
 node bench/calls.mjs "$@"
 node bench/graph.mjs "$@"
+node bench/duckdb.mjs "$@"
 FEEDWITNESS_BUILD=build/bench exec node bench/page_cost.mjs

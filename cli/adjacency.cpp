@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -80,9 +81,10 @@ std::string cell_of(const json::value& value) {
   if (value.is_null()) return {};
   if (value.is_string()) return json::value_to<std::string>(value);
   if (!value.is_double()) return json::serialize(value);
-  std::array<char, 32> digits{};
-  std::snprintf(digits.data(), digits.size(), "%.2f", value.get_double());
-  return digits.data();
+  std::array<char, 400> digits{};  // the largest double has 309 digits
+  const auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value.get_double(), std::chars_format::fixed, 2);
+  return {digits.data(), end.ptr};
 }
 
 // "ad_distance.mean" goes one object deeper.
@@ -102,10 +104,12 @@ struct Field {
 
 void print_table(const json::array& rows, const std::vector<Field>& fields, World& world) {
   std::vector<Table::Column> columns;
+  columns.reserve(fields.size());
   for (const Field& field : fields) columns.push_back({field.title, field.right});
   Table table{columns};
   for (const json::value& row : rows) {
     std::vector<std::string> cells;
+    cells.reserve(fields.size());
     for (const Field& field : fields) cells.push_back(cell_at(row.as_object(), field.path));
     table.add(cells);
   }

@@ -6,6 +6,9 @@
 #include <cld2/public/encodings.h>
 #include <cstdio>  // compact_lang_det.h needs it and does not say so
 #include <map>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace feedwitness::views {
 namespace {
@@ -34,6 +37,17 @@ std::string name_of(CLD2::Language language) {
   return name;
 }
 
+// CLD2 takes some hundred kilobytes for each text and gives them back, and the allocator would return them to the
+// system each time: half of the time of a report.
+void keep_memory() {
+#ifdef __GLIBC__
+  constexpr int kKept = 4 << 20;
+  // Setting one of them fixes the other, too.
+  static const bool is_kept = mallopt(M_TRIM_THRESHOLD, kKept) != 0 && mallopt(M_MMAP_THRESHOLD, kKept) != 0;
+  static_cast<void>(is_kept);
+#endif
+}
+
 std::string without_addresses(std::string_view text) {
   std::string words;
   for (std::size_t at = 0; at < text.size();) {
@@ -53,6 +67,7 @@ std::size_t end_of_address(std::string_view text, std::size_t at) {
 }
 
 std::string_view language_of(std::string_view written) {
+  keep_memory();
   const std::string text = without_addresses(written);  // which are of no language
   const CLD2::CLDHints no_hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
   std::array<CLD2::Language, 3> languages{};

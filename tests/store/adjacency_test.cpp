@@ -1,5 +1,6 @@
 #include "store/adjacency.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,8 @@ store::Capture with_ads(const std::string& uuid = "one") {
 }
 
 std::vector<int> orders_of(const std::vector<store::Ad>& ads) {
-  std::vector<int> orders;
-  for (const store::Ad& ad : ads) orders.push_back(ad.order);
+  std::vector<int> orders(ads.size());
+  std::transform(ads.begin(), ads.end(), orders.begin(), [](const store::Ad& ad) { return ad.order; });
   return orders;
 }
 

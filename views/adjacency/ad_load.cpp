@@ -143,14 +143,13 @@ Result<void> load_by_day(const Question& question, const Selection& selection, c
     return sink(row);
   };
   bool is_taken = true;
-  const auto done =
-      each_session(question.store, selection, [&](const store::TimelineRow& timeline, const AdLoad& load) {
-        const auto began = day_of(timeline.start_time, question.text("timezone"));
-        if (day && *day != began) is_taken = give();
-        day = began;
-        sum.add(load);
-        return is_taken;
-      });
+  auto done = each_session(question.store, selection, [&](const store::TimelineRow& timeline, const AdLoad& load) {
+    const auto began = day_of(timeline.start_time, question.text("timezone"));
+    if (day && *day != began) is_taken = give();
+    day = began;
+    sum.add(load);
+    return is_taken;
+  });
   if (done && day && is_taken) give();
   return done;
 }
