@@ -43,8 +43,8 @@ void keep_memory() {
 #ifdef __GLIBC__
   constexpr int kKept = 4 << 20;
   // Setting one of them fixes the other, too.
-  static const bool is_kept = mallopt(M_TRIM_THRESHOLD, kKept) != 0 && mallopt(M_MMAP_THRESHOLD, kKept) != 0;
-  static_cast<void>(is_kept);
+  static const bool kIsKept = mallopt(M_TRIM_THRESHOLD, kKept) != 0 && mallopt(M_MMAP_THRESHOLD, kKept) != 0;
+  static_cast<void>(kIsKept);
 #endif
 }
 

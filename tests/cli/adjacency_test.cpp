@@ -94,6 +94,8 @@ TEST_CASE_FIXTURE(Sample, "adjacency files begins another part after --part-size
   const auto names = names_in(folder);
   REQUIRE(names.size() == 2);
   CHECK(names[0].find("2026-11-22T18-00") != std::string::npos);
+  CHECK(run({"adjacency", "files", folder.string(), "--position", "any"}).out.find("_facebook_any_2026") !=
+        std::string::npos);
   CHECK(names[0].ends_with("_1_of_2.jsonl.gz"));
   CHECK(names[1].ends_with("_2_of_2.jsonl.gz"));
   CHECK(unzipped(folder / names[0]) + unzipped(folder / names[1]) == run({"adjacency", "report"}).out);

@@ -103,7 +103,8 @@ Result<std::vector<ReportFile>> files_of(store::Store& store, const store::Place
                                    });
   if (!done) return done.error();
   std::string stem{kPrefix};
-  stem.append(placement.platform).append("_").append(placement.position).append("_").append(time_key);
+  stem.append(placement.platform).append("_");
+  stem.append(placement.position.empty() ? "any" : placement.position).append("_").append(time_key);
   stem.append("_biz_").append(business);
   return parts.finish(stem);
 }
