@@ -54,7 +54,7 @@ async function scroll(isCollecting, isProfiled = false) {
       new PerformanceObserver(note).observe({ type: "longtask" });
     });
     await session.send("Profiler.enable");
-    await session.send("Profiler.setSamplingInterval", { interval: 200 });
+    await session.send("Profiler.setSamplingInterval", { interval: 500 });
     if (isProfiled) await session.send("Profiler.start");
     await scrollToEnd(page, { step: 400 });
     if (isCollecting) await until("all posts are kept", async () => (await world.count()) >= posts, 120_000);

@@ -1,7 +1,5 @@
 #include "host/answer.h"
 
-#include <utility>
-
 #include "about/version.h"
 #include "base/json_text.h"
 #include "host/frame_reader.h"
@@ -84,13 +82,13 @@ void append_counts(JsonObject& fields, const store::ImpressionCounts& counts) {
 }  // namespace
 
 Result<Report> report(store::Store& store) {
-  auto status = store.status();
+  const auto status = store.status();
   if (!status) return status.error();
   const auto days = store.health();
   if (!days) return days.error();
   const auto html_days = store::html_days(store);
   if (!html_days) return html_days.error();
-  return Report{std::move(*status), intake::attention(*days), *html_days};
+  return Report{*status, intake::attention(*days), *html_days};
 }
 
 std::string status_json(const Report& report) {

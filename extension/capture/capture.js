@@ -1,9 +1,22 @@
 // Watches the feed, and captures each post once it has settled: when it stopped changing, or was taken away. Changes
 // nothing in the page but the optional badge, and makes no request.
 
+/**
+ * A post that was met and not yet taken.
+ * @typedef {object} Waiting
+ * @property {Element} root
+ * @property {Post} read when it was met
+ * @property {Element | null} cutOff the post as the page took it away, whole
+ * @property {Sight} sight
+ * @property {number} met when it was drawn, in ms since 1970
+ * @property {number} since the same as performance.now()
+ * @property {number} changed when it changed last, performance.now(); -Infinity: it will not any more
+ */
+
 class Capture {
   static quiet = 250; // ms without a change: drawn
   static pace = 100; // ms between two looks at the page
+  static portion = 10; // ms of work at a time
   static patience = 1500; // ms after which a post that never rests (a video) is taken as it is
   static grown = 1000; // ms without a change before a post is compared with its copy
   static between = 30_000; // ms from one update of a post's html to the next; one more when it leaves
@@ -25,10 +38,7 @@ class Capture {
     this.entryOf = new WeakMap();
     /** @type {WeakSet<Element>} posts of the page from which the person came */
     this.strangers = new WeakSet();
-    /**
-     * Posts that are still being drawn, in the order in which they were met.
-     * @type {{ root: Element, read: Post, sight: Sight, met: number, since: number, changed: number }[]}
-     */
+    /** @type {Waiting[]} posts that are still being drawn, in the order in which they were met */
     this.pending = [];
     /** @type {Set<Element>} captured posts that changed since */
     this.changed = new Set();
@@ -39,6 +49,7 @@ class Capture {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     this.due = Infinity; // when the next work is, performance.now()
+    this.scanned = -Infinity; // when, performance.now()
     this.hasGrown = true; // something was added to the page since it was last scanned
     this.onHide = () => document.visibilityState === "hidden" && this.hide();
     this.onLeave = () => this.hide();
@@ -84,8 +95,10 @@ class Capture {
 
   /** What tells one feed from another; the rest of an address comes and goes. */
   static place() {
-    const asked = new URLSearchParams(location.search);
-    return [location.pathname, asked.get("sk"), asked.get("filter")].join("?");
+    const { pathname, search } = location;
+    if (!search) return pathname;
+    const asked = new URLSearchParams(search);
+    return [pathname, asked.get("sk"), asked.get("filter")].filter(Boolean).join("?");
   }
 
   /** An address was come to, by loading or by navigation inside of the page. @param {Set<Node>} [added] with it */
@@ -177,7 +190,7 @@ class Capture {
       }
       const waiting = this.pending.find((one) => one.root === node);
       if (waiting) {
-        waiting.changed = now;
+        if (waiting.changed > -Infinity) waiting.changed = now;
         return;
       }
     }
@@ -185,22 +198,25 @@ class Capture {
 
   /**
    * The page takes posts away that were scrolled far, perhaps before they were ever looked at. What was cut off is still
-   * whole here.
+   * whole here, and those before it have had their time: so all of them are taken as soon as there is time for it.
    * @param {Element} node @param {Node} target @param {boolean} wasNeverShown
    */
   removed(node, target, wasNeverShown) {
     const gone = this.pending.findLastIndex((one) => node.contains(one.root) || node.contains(one.read.heading));
-    if (gone >= 0) {
-      for (const waiting of this.pending.splice(0, gone + 1)) this.take(waiting);
-      return;
-    }
+    if (gone >= 0) return this.end(gone);
     if (wasNeverShown || !this.adapter || this.entryOf.has(node) || !node.querySelector(this.adapter.headings)) return;
     if (target instanceof Element && this.entryWith(target)) return;
     for (const root of this.adapter.candidates(node)) {
-      if (this.entryOf.has(root) || this.strangers.has(root)) continue;
-      const waiting = this.meet(root);
-      if (!waiting) continue;
-      for (const before of this.pending.splice(0)) this.take(before);
+      if (!this.entryOf.has(root) && !this.strangers.has(root) && this.meet(root)) this.end(this.pending.length - 1);
+    }
+  }
+
+  /** Nothing is waited for any more. @param {number} last of those that wait */
+  end(last) {
+    for (const waiting of this.pending.slice(0, last + 1)) {
+      waiting.changed = -Infinity;
+      const { heading } = waiting.read;
+      if (!heading.isConnected && !waiting.root.contains(heading)) waiting.cutOff ??= topOf(heading);
     }
   }
 
@@ -218,7 +234,8 @@ class Capture {
     const read = this.adapter?.read(root);
     if (!read) return null;
     const now = performance.now();
-    const waiting = { root, read, sight: noSight(), met: Date.now(), since: now, changed: now };
+    /** @type {Waiting} */
+    const waiting = { root, read, cutOff: null, sight: noSight(), met: Date.now(), since: now, changed: now };
     this.pending.push(waiting);
     if (root.isConnected) this.watch.add(root, waiting.sight);
     return waiting;
@@ -237,12 +254,14 @@ class Capture {
   work(deadline) {
     this.due = Infinity;
     if (!this.timeline || !this.isOn) return;
-    if (this.hasGrown) this.scan();
     const now = performance.now();
+    const end = now + Math.min(deadline.timeRemaining(), Capture.portion);
+    const isOver = () => performance.now() >= end; // one post at a time where the page is busy
+    if (this.hasGrown && now - this.scanned >= Capture.pace) this.scan();
     while (this.pending.length > 0 && this.isDrawn(this.pending[0], now)) {
       const [waiting] = this.pending.splice(0, 1);
       this.take(waiting);
-      if (deadline.timeRemaining() < 4) break; // one post at a time where the page is busy
+      if (isOver()) break;
     }
     let rest = Infinity;
     for (const root of this.changed) {
@@ -254,13 +273,14 @@ class Capture {
       }
       this.changed.delete(root);
       if (entry) this.compare(entry);
-      if (deadline.timeRemaining() < 4) {
+      if (isOver()) {
         rest = 0;
         break;
       }
     }
-    if (this.pending.length > 0) rest = 0;
-    if (rest < Infinity) this.schedule(Math.max(rest, Capture.pace));
+    if (this.pending.length > 0 || this.hasGrown) rest = 0;
+    const isUrgent = this.pending[0]?.changed === -Infinity;
+    if (rest < Infinity) this.schedule(isUrgent ? 0 : Math.max(rest, Capture.pace));
   }
 
   /** How long a changed post is left alone yet, in ms. @param {FeedEntry} entry @param {number} now */
@@ -272,14 +292,15 @@ class Capture {
     this.adapter = Capture.adapters.find((one) => one.understands(document)) ?? null;
   }
 
-  /** It rests and says for whom it is, or has had its time. @param {{ root: Element, since: number, changed: number }} one @param {number} now */
+  /** It rests and says for whom it is, or has had its time. @param {Waiting} one @param {number} now */
   isDrawn(one, now) {
-    if (now - one.since >= Capture.patience) return true;
+    if (one.changed === -Infinity || now - one.since >= Capture.patience) return true;
     return now - one.changed >= Capture.quiet && (this.adapter?.read(one.root)?.audience ?? "unknown") !== "unknown";
   }
 
   scan() {
     this.hasGrown = false;
+    this.scanned = performance.now();
     if (!this.adapter?.understands(document)) this.findAdapter();
     for (const root of this.adapter?.candidates(document) ?? []) {
       const isKnown = this.entryOf.has(root) || this.strangers.has(root) || this.pending.some((one) => one.root === root);
@@ -289,14 +310,15 @@ class Capture {
 
   // ---- Taking posts
 
-  /** @param {{ root: Element, read: Post, sight: Sight, met: number }} waiting */
+  /** @param {Waiting} waiting */
   take(waiting) {
     const { root, sight, met } = waiting;
     if (!this.timeline || !this.adapter) return;
     const { heading } = waiting.read;
-    const cutOff = heading.isConnected || root.contains(heading) ? null : topOf(heading);
+    const cutOff = waiting.cutOff ?? (heading.isConnected || root.contains(heading) ? null : topOf(heading));
+    const [first, second] = waiting.cutOff ? [waiting.cutOff, root] : [root, cutOff];
     /** @type {Post} */
-    const read = this.adapter.read(root) ?? (cutOff && this.adapter.read(cutOff)) ?? { ...waiting.read, audience: "unknown" };
+    const read = this.adapter.read(first) ?? (second && this.adapter.read(second)) ?? { ...waiting.read, audience: "unknown" };
     if (this.timeline.isOver(read)) this.timeline = new Timeline(this.address);
     const known = this.timeline.find(read);
     const entry = known ?? this.timeline.add(read, sight, met);
@@ -320,7 +342,8 @@ class Capture {
   copyOf(entry, read) {
     if (entry.visibility !== "public" || !this.adapter) return {};
     const { html, content } = clone.of(read, this.adapter);
-    entry.content = { length: content.length, digits: content.replace(/\D+/gu, " ") };
+    entry.content = extentOf(content);
+    entry.drawn = extentOf(clone.contentOf(read.root, read));
     entry.changed = 0;
     const line = rendered.of(read);
     return line ? { html, rendered: line } : { html };
@@ -332,6 +355,8 @@ class Capture {
     if (!read || !this.adapter || read.position !== entry.position) return;
     this.judge(entry, read.audience);
     if (entry.visibility !== "public" || read.audience !== "public") return;
+    const drawn = extentOf(clone.contentOf(read.root, read));
+    if (drawn.length === entry.drawn.length && drawn.digits === entry.drawn.digits) return void (entry.changed = 0);
     const before = entry.content;
     const copy = this.copyOf(entry, read);
     const now = entry.content;
@@ -443,6 +468,11 @@ class Capture {
   static complain(reason) {
     void chrome.runtime.sendMessage({ ask: "health", position: "feed", reason }).catch(() => {});
   }
+}
+
+/** @param {string} text @returns {Extent} */
+function extentOf(text) {
+  return { length: text.length, digits: text.replace(/\D+/gu, " ") };
 }
 
 /** @param {MutationRecord[]} records @returns {Set<Node>} */

@@ -71,10 +71,11 @@ const clone = (() => {
   /**
    * What could have changed since: words and numbers of the post without its header line, whose time moves on, and without
    * the clock of a player.
-   * @param {Element} copy @param {string} header
+   * @param {Element} element the post, or its copy @param {Post} read
    */
-  function contentOf(copy, header) {
-    return (copy.textContent ?? "").replace(/\s+/gu, " ").replace(header, "").replace(/\d+(?::\d\d){1,2}(?: ?\/ ?)?/gu, "");
+  function contentOf(element, read) {
+    const header = (read.header?.textContent ?? "").replace(/\s+/gu, " ");
+    return (element.textContent ?? "").replace(/\s+/gu, " ").replace(header, "").replace(/\d+(?::\d\d){1,2}(?: ?\/ ?)?/gu, "");
   }
 
   /**
@@ -86,10 +87,14 @@ const clone = (() => {
     cut(copy, adapter);
     dropInline(copy);
     if (!viewer.isKnown()) viewer.look(document);
-    viewer.cutFrom(copy);
-    const html = [copy.outerHTML, ...labelsOf(copy, read, adapter)].join("").toWellFormed();
-    return { html, content: contentOf(copy, (read.header?.textContent ?? "").replace(/\s+/gu, " ")) };
+    let html = copy.outerHTML;
+    if (viewer.mayBeIn(html, copy.textContent ?? "")) {
+      viewer.cutFrom(copy);
+      html = copy.outerHTML;
+    }
+    html = [html, ...labelsOf(copy, read, adapter)].join("").toWellFormed();
+    return { html, content: contentOf(copy, read) };
   }
 
-  return { of };
+  return { of, contentOf };
 })();

@@ -1,5 +1,7 @@
 // One load of the feed: which posts were met in it, in which order, and which of them is met again.
 
+/** @typedef {{ length: number, digits: string }} Extent what tells whether a text grew */
+
 /**
  * @typedef {object} FeedEntry
  * @property {TimelineFacts} timeline in which it was met
@@ -12,7 +14,8 @@
  * @property {number} met when it was drawn first, in ms since 1970
  * @property {number} sentTime
  * @property {Seen} sentSeen
- * @property {{ length: number, digits: string }} content
+ * @property {Extent} content of its copy
+ * @property {Extent} drawn of what is drawn, comments and all
  * @property {number} changed when it was drawn anew since the last copy, performance.now(); 0: it was not
  * @property {number} updated when its html was sent again last, performance.now()
  */
@@ -70,6 +73,7 @@ class Timeline {
       sentTime: 0,
       sentSeen: { ratio: -1, milliseconds: -1 },
       content: { length: -1, digits: "" },
+      drawn: { length: -1, digits: "" },
       changed: 0,
       updated: -Infinity,
     };

@@ -89,6 +89,31 @@ const viewer = (() => {
     return known.addresses.includes(post.addressOf(link)) || known.names.some((name) => words.includes(name));
   }
 
+  /** What of the viewer may stand in markup, as it would be written there. @returns {string[]} */
+  function marks() {
+    const addresses = known.addresses.flatMap((address) => [address, decoded(address)]).flatMap((address) => address.split("?"));
+    return [...known.names, known.id, ...known.pictures, ...addresses].filter((mark) => mark.length > 1).map(written);
+  }
+
+  /** @param {string} address */
+  function decoded(address) {
+    try {
+      return decodeURI(address);
+    } catch {
+      return address;
+    }
+  }
+
+  /** Until the first sign that is written otherwise in markup. @param {string} text */
+  function written(text) {
+    return text.split(/[&<>"\u00a0]/u)[0];
+  }
+
+  /** Whether there may be something of the viewer in it: most posts have nothing, and looking at each element takes long. @param {string} html @param {string} text of it */
+  function mayBeIn(html, text) {
+    return known.names.some((name) => text.includes(name)) || marks().some((mark) => html.includes(mark));
+  }
+
   /** Cuts the person at the screen out of a copy. @param {Element} copy */
   function cutFrom(copy) {
     for (const link of copy.querySelectorAll("a[href]")) {
@@ -97,10 +122,10 @@ const viewer = (() => {
     for (const picture of known.pictures.length > 0 ? copy.querySelectorAll("img,image") : []) {
       if (known.pictures.includes(pictureOf(addressOf(picture)))) picture.remove();
     }
-    const marks = [...known.names, known.id].filter(Boolean);
+    const named = [...known.names, known.id].filter(Boolean);
     for (const element of [copy, ...copy.querySelectorAll("*")]) {
       for (const { name, value } of [...element.attributes]) {
-        if (!marks.some((mark) => value.includes(mark))) continue;
+        if (!named.some((mark) => value.includes(mark))) continue;
         if (name === "href") element.removeAttribute(name);
         else element.setAttribute(name, without(value).replaceAll(known.id || stand, stand));
       }
@@ -109,7 +134,12 @@ const viewer = (() => {
       const walker = copy.ownerDocument.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) node.nodeValue = without(node.nodeValue ?? "");
     }
+    // A name may be written in several elements.
+    for (const link of copy.querySelectorAll("a,strong,h2,h3,h4,h5,h6")) {
+      const text = link.textContent ?? "";
+      if (known.names.some((name) => text.includes(name))) link.textContent = without(text);
+    }
   }
 
-  return { look, isKnown, isNamed, cutFrom, without };
+  return { look, isKnown, isNamed, mayBeIn, cutFrom, without };
 })();

@@ -1,6 +1,6 @@
 // The two browsers, each with the extension, a profile of its own, and the site at its real address.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import puppeteer from "puppeteer-core";
@@ -11,7 +11,15 @@ import { root, until } from "./world.mjs";
 /** @typedef {import("puppeteer-core").Page} Page */
 /** @typedef {"chromium" | "firefox"} Name */
 
-const extension = join(root, "extension");
+/** The extension unpacked, as it would be for somebody whose browser speaks this language: these speak English alone. @param {World} world @param {string} language */
+function extensionIn(world, language) {
+  const folder = join(world.home, "feedwitness/extension");
+  cpSync(join(root, "extension"), folder, { recursive: true });
+  const words = (/** @type {string} */ of) => join(folder, `_locales/${of}/messages.json`);
+  if (language !== "en") cpSync(words(language), words("en"));
+  return folder;
+}
+
 const uuid = "5d1c2f0a-4e0b-4f6e-9a51-0f1e2d3c4b5a"; // of the extension in Firefox, which else makes up one for each profile
 const geckoId = "feedwitness@feedwitness.org";
 const view = { width: 1000, height: 900 };
@@ -23,8 +31,8 @@ const programs = {
   firefox: first(["/usr/lib/firefox-esr/firefox-esr", "/usr/bin/firefox-esr"]),
 };
 
-/** @param {World} world @param {number} port */
-async function launchChromium(world, port) {
+/** @param {World} world @param {number} port @param {string} language */
+async function launchChromium(world, port, language) {
   const browser = await puppeteer.launch({
     executablePath: programs.chromium,
     headless: true,
@@ -41,7 +49,7 @@ async function launchChromium(world, port) {
       `--host-resolver-rules=MAP *.facebook.com 127.0.0.1:${port}`,
     ],
   });
-  await browser.installExtension(extension);
+  await browser.installExtension(extensionIn(world, language));
   return browser;
 }
 
@@ -76,7 +84,7 @@ async function launchFirefox(world) {
     defaultViewport: view,
     protocolTimeout: 120_000,
     extraPrefsFirefox: firefoxPreferences,
-    args: ["--no-remote"],
+    args: ["--no-remote", "--remote-allow-system-access"], // opens about:debugging
   });
 }
 
@@ -91,12 +99,13 @@ export class Browser {
     this.world = world;
     this.site = site;
     this.own = name === "chromium" ? `chrome-extension://${chromiumId()}/` : `moz-extension://${uuid}/`;
+    this.language = "en";
     /** @type {import("puppeteer-core").Browser | null} */
     this.browser = null;
   }
 
   async open() {
-    this.browser = this.name === "chromium" ? await launchChromium(this.world, this.site.port) : await launchFirefox(this.world);
+    this.browser = this.name === "chromium" ? await launchChromium(this.world, this.site.port, this.language) : await launchFirefox(this.world);
     return this;
   }
 
@@ -151,17 +160,44 @@ export class Browser {
     await until("consent is given", () => page.evaluate(() => document.body.dataset.consent === "given"));
   }
 
-  /**
-   * As the browser does when nothing seemed to happen for half a minute: Chromium stops the worker. Firefox has no way to be
-   * told; there the host is ended, without which its background would not live on.
-   * @returns {Promise<number>} how many were stopped
-   */
+  /** As Chromium does when nothing seemed to happen for half a minute. @returns {Promise<number>} how many were stopped */
   async stopBackground() {
-    if (this.name === "firefox") return this.world.killHosts() > 0 ? 1 : 0;
     const worker = this.running.targets().find((target) => target.type() === "service_worker" && target.url().startsWith(this.own));
     if (!worker) return 0;
     await (await worker.worker())?.close();
     return 1;
+  }
+
+  /** With the unpacked folder in it, as a person loads it. */
+  async openDebugging() {
+    await this.running.installExtension(extensionIn(this.world, "en"));
+    const page = await this.running.newPage();
+    page.goto("about:debugging#/runtime/this-firefox").catch(() => {}); // of whose end nobody is told
+    const isListed = () => page.evaluate(() => document.querySelector(".qa-temporary-extension-reload-button") !== null).catch(() => false);
+    await until("it lists the extension", isListed);
+    return page;
+  }
+
+  /** The browser's own page of its extensions, where one is loaded, as a PNG. @returns {Promise<Uint8Array>} */
+  async extensionsPage() {
+    const page = await (this.name === "firefox" ? this.openDebugging() : this.openExtensions());
+    await page.setViewport({ width: 900, height: this.name === "firefox" ? 660 : 440 });
+    await page.bringToFront();
+    await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
+    return page.screenshot();
+  }
+
+  async openExtensions() {
+    const page = await this.running.newPage();
+    await page.goto("chrome://extensions/");
+    await page.bringToFront();
+    await until("it can load folders", () => page.evaluate(() => {
+      const manager = document.querySelector("extensions-manager")?.shadowRoot;
+      const toggle = /** @type {any} */ (manager?.querySelector("extensions-toolbar")?.shadowRoot?.querySelector("#devMode"));
+      if (toggle && !toggle.checked) toggle.click();
+      return toggle?.checked === true && manager?.querySelector("extensions-item-list")?.shadowRoot?.querySelector("extensions-item") !== null;
+    }));
+    return page;
   }
 
   async close() {

@@ -1,7 +1,7 @@
 // Pictures of the pages as the test sees them: an artefact to look at, in build/pictures/. With
 // FEEDWITNESS_PICTURES=docs/images those of the documentation are drawn anew.
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { root } from "./world.mjs";
@@ -11,13 +11,13 @@ const folder = join(root, process.env.FEEDWITNESS_PICTURES ?? "build/pictures");
 /** @type {Record<string, { width: number, height: number }>} */
 const sizes = {
   popup: { width: 344, height: 380 },
-  options: { width: 900, height: 820 },
+  options: { width: 900, height: 900 },
   consent: { width: 760, height: 900 },
   receipt: { width: 940, height: 900 },
   badge: { width: 620, height: 760 },
 };
 
-/** In light and in the dark. @param {{ name: string }} browser @param {import("puppeteer-core").Page} page @param {string} name */
+/** In light and in the dark. @param {{ name: string, language: string }} browser @param {import("puppeteer-core").Page} page @param {string} name */
 export async function pictures(browser, page, name) {
   mkdirSync(folder, { recursive: true });
   await page.bringToFront();
@@ -25,6 +25,14 @@ export async function pictures(browser, page, name) {
   if (name === "receipt") await page.evaluate(() => document.getElementById("delete")?.scrollIntoView());
   for (const shade of browser.name === "chromium" ? ["light", "dark"] : ["light"]) {
     if (browser.name === "chromium") await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: shade }]);
-    await page.screenshot({ path: join(folder, `${name}-${shade}-${browser.name}.png`) });
+    await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
+    const words = browser.language === "en" ? "" : `-${browser.language}`;
+    await page.screenshot({ path: join(folder, `${name}-${shade}-${browser.name}${words}.png`) });
   }
+}
+
+/** @param {string} name @param {Uint8Array} png */
+export function keepPicture(name, png) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.png`), png);
 }

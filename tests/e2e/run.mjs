@@ -20,7 +20,8 @@ import { World } from "./world.mjs";
  * @property {(arena: Arena) => Promise<void>} run
  * @property {boolean} [hostless] the host is not installed
  * @property {boolean} [listens] with a copy of every frame
- * @property {boolean} [once] in Chromium alone: it opens both browsers itself
+ * @property {boolean} [once] in Chromium alone: it opens both browsers itself, or is the same in both
+ * @property {string} [language] of the extension's words
  * @property {number} [patience] ms
  */
 
@@ -32,6 +33,7 @@ async function runIn(one, name) {
   const world = new World();
   const site = await openSite(world.home);
   const browser = new Browser(name, world, site);
+  browser.language = one.language ?? "en";
   site.feed = shortFeed;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let bell;

@@ -30,6 +30,12 @@ test("the viewer's name, number and picture are cut out wherever they stand", ()
   assert.match(html, /\[viewer\] says: fog again/);
 });
 
+test("the viewer's name is cut out where it is written in several elements", () => {
+  const [first, second] = viewerName.split(" ");
+  const { html } = copyOf(cometPost(postOf(1), "hashes").replace("</h4>", `</h4><a href="/somewhere"><span>${first}</span> <span>${second}</span></a>`));
+  assert.ok(!html.includes(second) && !html.includes("/somewhere"), html);
+});
+
 test("links to the viewer lose their address and every attribute its number, however the navigation was late", () => {
   const { document, run } = open(cometPage({ script: "x.js", data: "{}" }).replace(/<div role="banner">.*?<\/div><\/div>/, ""));
   run("viewer.look(document)");

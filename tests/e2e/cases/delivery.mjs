@@ -119,6 +119,7 @@ export default [
   },
   {
     name: "a background that is stopped again and again during a scroll loses nothing and doubles nothing",
+    once: true,
     patience: 240_000,
     async run({ world, site, browser }) {
       site.feed = { ...long, count: 120 };

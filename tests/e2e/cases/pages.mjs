@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { scrollToEnd } from "../browsers.mjs";
-import { pictures } from "../pictures.mjs";
+import { keepPicture, pictures } from "../pictures.mjs";
 import { posts } from "../site/posts.mjs";
 import { until } from "../world.mjs";
 
@@ -110,16 +110,39 @@ export default [
       const feed = await browser.feed();
       await until("all posts are kept", async () => (await world.count()) === site.feed.count);
       await pictures(browser, feed, "badge");
-      for (const [path, name] of [["popup/popup.html", "popup"], ["options/options.html", "options"], ["consent/consent.html", "consent"]]) {
-        const page = await browser.ours(path);
-        const faults = await page.evaluate(faultsOf);
-        assert.deepEqual(faults, [], name);
-        if (name !== "popup") await pictures(browser, page, name);
-        await page.close();
-      }
+      await canBeRead(browser);
+    },
+  },
+  ...["de", "es", "fr", "it"].map((language) => ({
+    name: `all pages can be read and used in another language: ${language}`,
+    once: true,
+    language,
+    run: async (/** @type {import("../run.mjs").Arena} */ { browser }) => {
+      await browser.consent();
+      await canBeRead(browser);
+    },
+  })),
+  {
+    name: "the folder is loaded as it is, and the browser's own page lists it",
+    async run({ browser }) {
+      await browser.door();
+      const png = await browser.extensionsPage();
+      assert.ok(png.length > 10_000);
+      keepPicture(`load-${browser.name}`, png);
     },
   },
 ];
+
+/** @param {import("../browsers.mjs").Browser} browser */
+async function canBeRead(browser) {
+  for (const [path, name] of [["popup/popup.html", "popup"], ["options/options.html", "options"], ["consent/consent.html", "consent"]]) {
+    const page = await browser.ours(path);
+    if (name !== "popup" || browser.language !== "en") await pictures(browser, page, name);
+    if (name === "popup") await page.setViewport({ width: 344, height: 600 });
+    assert.deepEqual(await page.evaluate(faultsOf), [], name);
+    await page.close();
+  }
+}
 
 /** Runs in the page: controls without a name, too little contrast, words that were not translated. @returns {string[]} */
 function faultsOf() {
