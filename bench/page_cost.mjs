@@ -5,15 +5,17 @@
 // Needs: npm ci, chromium, a build of the host (FEEDWITNESS_BUILD, else build/dev).
 
 import { Browser, scrollToEnd } from "../tests/e2e/browsers.mjs";
+import { posts as invented } from "../tests/e2e/site/posts.mjs";
 import { openSite } from "../tests/e2e/site/server.mjs";
 import { World, until } from "../tests/e2e/world.mjs";
 
 const posts = 300;
 const feed = { era: /** @type {const} */ ("hashes"), count: posts, from: 1, batch: 10, keep: 1500, weight: 600 };
+const wantedPublic = invented(posts).filter((post) => post.kind !== "private").length;
 const rounds = Number(process.argv[2] ?? 3);
 
 /** @typedef {import("puppeteer-core").Protocol.Profiler.Profile} Profile */
-/** @typedef {{ busy: number, longest: number, ours: number, ourLongest: number, heap: number }} Cost ms, and MB of heap */
+/** @typedef {{ busy: number, longest: number, ours: number, ourLongest: number, heap: number, lost: number, doubled: number }} Cost ms, and MB of heap */
 
 /** The samples in which the extension's code was on the stack: how long in all, and without a break. @param {Profile} profile */
 function ownTime(profile) {
@@ -32,6 +34,13 @@ function ownTime(profile) {
     ourLongest = Math.max(ourLongest, running);
   }
   return { ours, ourLongest };
+}
+
+/** Each post has words of its own. @param {World} world */
+async function countOf(world) {
+  const [row] = await world.ask("SELECT count(DISTINCT text) AS different, sum(is_public) AS open, count(*) AS n FROM impressions");
+  const closed = row.n - row.open;
+  return { lost: wantedPublic - row.different + Math.max(0, posts - wantedPublic - closed), doubled: row.open - row.different + Math.max(0, closed - (posts - wantedPublic)) };
 }
 
 /** @param {boolean} isCollecting @param {boolean} isProfiled which costs time by itself @returns {Promise<Cost>} */
@@ -63,7 +72,8 @@ async function scroll(isCollecting, isProfiled = false) {
     const longest = await page.evaluate(() => globalThis.longest);
     await session.send("HeapProfiler.collectGarbage");
     const heap = (await page.metrics()).JSHeapUsedSize ?? 0;
-    return { busy: spent * 1000, longest, ...profiled, heap: heap / 1e6 };
+    const counted = isCollecting ? await countOf(world) : { lost: 0, doubled: 0 };
+    return { busy: spent * 1000, longest, ...profiled, ...counted, heap: heap / 1e6 };
   } finally {
     await browser.close();
     site.close();
@@ -113,5 +123,7 @@ row("page: main thread for one post, more than without", `${of((a, b) => (b.busy
 row("page: the extension's own code for one post", `${of((_, __, c) => c.ours / posts).toFixed(2)} ms`, "<= 5 ms", "by the clock");
 row("page: the extension's longest call", `${of((_, __, c) => c.ourLongest).toFixed(1)} ms`, "<= 50 ms", `longest task with ${of((_, b) => b.longest).toFixed(0)} ms, without ${of((a) => a.longest).toFixed(0)} ms`);
 row("page: heap with / without the extension", `${of((a, b) => b.heap / a.heap).toFixed(2)}x`, "-", `${of((_, b) => b.heap).toFixed(1)} and ${of((a) => a.heap).toFixed(1)} MB`);
+const all = (/** @type {(cost: Cost) => number} */ value) => runs.flat().reduce((sum, cost) => sum + value(cost), 0);
+row("a scroll through 300 posts: lost and doubled", `${all((one) => one.lost)} and ${all((one) => one.doubled)}`, "0 and 0", `in ${2 * rounds} scrolls`);
 const times = await latencies();
 row("a post drawn, to its row on the disk", `${median(times).toFixed(0)} ms`, "-", `of which 250 ms are waited for it to settle; fastest ${Math.min(...times).toFixed(0)} ms`);
