@@ -389,10 +389,14 @@ chrome.alarms.onAlarm.addListener(async ({ name }) => {
   if (state.hasConsent()) delivery.hurry();
 });
 
-chrome.runtime.onInstalled.addListener(async ({ reason }) => {
+/** Asks for the consent; again as long as the browser, which is just being started, has no window for it. */
+async function invite() {
   const { state } = await ready;
-  if (reason === "install" && !state.consent) await chrome.tabs.create({ url: chrome.runtime.getURL("consent/consent.html") });
-});
+  if (state.consent) return;
+  await chrome.tabs.create({ url: chrome.runtime.getURL("consent/consent.html") }).catch(() => setTimeout(invite, 1000));
+}
+
+chrome.runtime.onInstalled.addListener(({ reason }) => void (reason === "install" && invite()));
 
 chrome.runtime.onStartup.addListener(() => void ready);
 chrome.permissions.onAdded.addListener(() => void seeAccess());

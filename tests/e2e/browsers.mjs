@@ -104,8 +104,10 @@ export class Browser {
     this.browser = null;
   }
 
+  /** On a busy machine a browser may end while it is being started, which is no fault of the extension's. */
   async open() {
-    this.browser = this.name === "chromium" ? await launchChromium(this.world, this.site.port, this.language) : await launchFirefox(this.world);
+    const launch = () => (this.name === "chromium" ? launchChromium(this.world, this.site.port, this.language) : launchFirefox(this.world));
+    this.browser = await launch().catch(launch);
     return this;
   }
 
