@@ -51,6 +51,9 @@ const calls = [
   ["statistics/impressions/day/365", "statistics/impressions/day/365",
     "SELECT time / 86400000 AS day, sum(NOT is_public), sum(is_public), count(*) FROM impressions GROUP BY day ORDER BY day DESC LIMIT 365;", 3],
 ];
+// The newest impression of each post.
+const feed = (where, limit) =>
+  `SELECT ${columns} ${joined} WHERE is_public = 1 ${where} AND NOT EXISTS (SELECT 1 FROM impressions AS later WHERE later.post_id = impressions.post_id AND (later.time, later.key) > (impressions.time, impressions.key)) ORDER BY time DESC, impressions.key DESC ${limit};`;
 // What no SQL says: languages and topics of the newest texts.
 const semantic = ["languages", "keywords/en", "en/labels/100-0", "en/loud/13-0"];
 
@@ -74,6 +77,13 @@ try {
   if (!existsSync(database)) {
     execFileSync(join(build, "bench", "bench_generate"), [join(data, "feedwitness"), String(rows)], { stdio: "inherit" });
   }
+  const old = execFileSync("sqlite3", ["-readonly", database,
+    `SELECT time FROM impressions WHERE is_public = 1 ORDER BY time LIMIT 1 OFFSET (SELECT count(*) / 10 FROM impressions WHERE is_public = 1)`], { encoding: "utf8" }).trim();
+  calls.push(
+    ["feed, a page", "/feed", feed("", "LIMIT 50"), 9],
+    ["feed, a page at 90 %", `/feed?after=${old}.1.0.${rows * 2}`, feed(`AND time < ${old}`, "LIMIT 50"), 9],
+    ["whole feed", "/feed?complete=true", feed("", ""), 3],
+  );
   for (const [name, path, sql, rounds] of calls) {
     const typed = join(work, "typed.sql");
     writeFileSync(typed, sql);
@@ -89,10 +99,10 @@ try {
   const token = execFileSync(feedwitness, ["token"], { env: environment, encoding: "utf8" }).trim();
   const server = spawn(join(build, "server", "feedwitness-server"), ["0"], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
   const port = await new Promise((resolve) => server.stdout.once("data", (text) => resolve(Number(/127\.0\.0\.1:(\d+)/.exec(text)[1]))));
-  const small = calls.filter(([name]) => !name.startsWith("csv")).map(([name, path]) => [name, path]);
+  const small = calls.filter(([name]) => !name.startsWith("csv") && !name.startsWith("whole")).map(([name, path]) => [name, path]);
   for (const [name, path] of [...small, ...semantic.map((path) => [path, path])]) {
     const times = [];
-    for (let round = 0; round < 5; ++round) times.push((await fetched(port, `/api/v2/${path}`, token)).seconds);
+    for (let round = 0; round < 5; ++round) times.push((await fetched(port, path.startsWith("/") ? path : `/api/v2/${path}`, token)).seconds);
     line(`${name} over HTTP`, milliseconds(median(times)), "");
   }
   const before = peak(server.pid);

@@ -22,10 +22,11 @@ using namespace feedwitness;
 
 // Every command, in the order in which --help lists them.
 const std::array kCommands{
-    &cli::kImport, &cli::kReplay,      &cli::kSummary,     &cli::kCsv,           &cli::kExport,
-    &cli::kGet,    &cli::kCrowdtangle, &cli::kAdjacency,   &cli::kServe,         &cli::kToken,
-    &cli::kStatus, &cli::kParse,       &cli::kScrub,       &cli::kDeleteMyData,  &cli::kRemovals,
-    &cli::kHealth, &cli::kReparse,     &cli::kInstallHost, &cli::kUninstallHost, &cli::kDoctor,
+    &cli::kImport,   &cli::kReplay,      &cli::kSummary,       &cli::kCsv,    &cli::kExport,
+    &cli::kGet,      &cli::kCrowdtangle, &cli::kAdjacency,     &cli::kFeed,   &cli::kServe,
+    &cli::kToken,    &cli::kStatus,      &cli::kParse,         &cli::kScrub,  &cli::kDeleteMyData,
+    &cli::kRemovals, &cli::kSubscribe,   &cli::kUnsubscribe,   &cli::kPush,   &cli::kHealth,
+    &cli::kReparse,  &cli::kInstallHost, &cli::kUninstallHost, &cli::kDoctor,
 };
 
 constexpr std::string_view kAbout =

@@ -27,6 +27,10 @@ function(feedwitness_need_header target package header)
 endfunction()
 
 find_package(Threads REQUIRED)
+find_package(OpenSSL)
+if(NOT OpenSSL_FOUND)
+  list(APPEND feedwitness_missing libssl-dev)
+endif()
 feedwitness_need(boost_json libboost-json1.81-dev boost/json.hpp boost_json)
 # Static: 1.4 times as fast as the shared library with the same code.
 feedwitness_need(gumbo libgumbo-dev gumbo.h libgumbo.a)

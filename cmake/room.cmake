@@ -29,7 +29,7 @@ endfunction()
 # "parser/record.h" is the parser's record, a room of its own for this purpose: the store may know it, not the parser.
 # So is "parser/grammar/links.h", the grammar of the site's addresses, which views may know.
 function(feedwitness_check_arrows name uses)
-  set(rooms base about parser identity store intake views server manifest host cli)
+  set(rooms base about parser identity store intake views server push manifest host cli)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
   foreach(file IN LISTS files)
     file(STRINGS ${file} includes REGEX "^#include \"[a-z]+/")

@@ -72,7 +72,7 @@ boost() {
 wanted_packages() {
   echo ca-certificates cmake g++ ninja-build pkgconf tzdata
   echo libcld2-dev libcli11-dev libcpp-httplib-dev libfmt-dev libgumbo-dev libhowardhinnant-date-dev libpugixml-dev \
-    libsodium-dev libspdlog-dev libsqlite3-dev libutf8proc-dev libzstd-dev zlib1g-dev "$(boost json)"
+    libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev libutf8proc-dev libzstd-dev zlib1g-dev "$(boost json)"
 }
 
 install_packages() {

@@ -16,6 +16,7 @@
 #include "store/sample.h"
 #include "store/selection.h"
 #include "store/store.h"
+#include "store/subscription_files.h"
 
 // A deletion goes in steps, each a transaction of its own, so that a large one needs no second copy of the store in the
 // write-ahead log and lets captures in between. The first one notes in `upkeep` that traces are to be erased: whoever
@@ -155,6 +156,11 @@ void sample_supporter(Inner& inner, Sample& sample) {
   if (bytes) sample.add_text(*bytes);
 }
 
+void sample_subscriptions(Database& database, Sample& sample) {
+  const Use read = database.use("SELECT url FROM subscriptions");
+  while (read->step()) sample.add_text(read->bytes(0));
+}
+
 // Impressions that another process added meanwhile go here, too. The key file goes before the commit: a crash in
 // between leaves rows that nobody can name any more, not a key to rows that are gone.
 bool remove_supporter(Inner& inner, Taken& taken) {
@@ -174,12 +180,15 @@ bool remove_supporter(Inner& inner, Taken& taken) {
   taken.counts.annotations += remove_annotations(database, "TRUE", taken.sample);
   remove("health");
   remove("removals");
+  sample_subscriptions(database, taken.sample);
+  remove("subscriptions");
   remove("rank_marks");
   taken.counts.supporters += remove("supporters");
   // The keys of dictionaries are never given twice: other processes remember dictionaries by them.
   database.execute(
       "DELETE FROM sqlite_sequence WHERE name <> 'dictionaries';"
       "UPDATE upkeep SET value = 0 WHERE name = 'indexed'; INSERT INTO search (search) VALUES ('delete-all')");
+  shred_secrets(inner.folder);
   const bool had_key = shred(key_file(inner.folder));
   inner.known_owner.reset();
   transaction.commit();

@@ -9,6 +9,7 @@
 #include "store/failure.h"
 #include "store/inner.h"
 #include "store/post_name.h"
+#include "store/removal_rows.h"
 #include "store/row_reader.h"
 
 // A post is marked as removed before it is deleted, in a transaction of its own: a capture that comes in between finds
@@ -122,19 +123,6 @@ bool is_kept_out(Database& database, const Id& post) {
   return find->step();
 }
 
-// What is here already stays as it is, so that the same notice again changes nothing; a post that was here now gets a
-// new row, behind all others.
-void note(Database& database, const Owner& owner, const Id& post, bool is_kept_out, bool was_here, Time now) {
-  if (was_here) {
-    const Use forget = database.use("DELETE FROM removals WHERE post = ?");
-    forget->bind(post).run();
-  }
-  const Use insert = database.use(
-      "INSERT INTO removals (supporter, post, time, is_kept_out, was_here, newest_impression) VALUES (?, ?, ?, ?, ?, "
-      "(SELECT coalesce(max(key), 0) FROM impressions)) ON CONFLICT (post) DO UPDATE SET is_kept_out = 1");
-  insert->bind(owner.key, post, now, is_kept_out, was_here).run();
-}
-
 enum class Mode : std::uint8_t { count, mark };
 
 Removed find_all(Inner& inner, std::span<const Removal> removals, Mode mode, Time now) {
@@ -153,11 +141,11 @@ Removed find_all(Inner& inner, std::span<const Removal> removals, Mode mode, Tim
     }
     const Id id = named_post(*owner, removal);
     ++(is_kept_out(database, id) ? counts.already_removed : counts.unknown);
-    if (mode == Mode::mark) note(database, *owner, id, true, false, now);
+    if (mode == Mode::mark) note_removal(database, *owner, id, true, false, now);
   }
   for (const auto& [id, is_named] : gone) {
     ++(is_named ? counts.removed : counts.sharing);
-    if (mode == Mode::mark) note(database, *owner, id, is_named, true, now);
+    if (mode == Mode::mark) note_removal(database, *owner, id, is_named, true, now);
   }
   return counts;
 }

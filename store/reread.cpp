@@ -1,6 +1,7 @@
 #include "store/failure.h"
 #include "store/inner.h"
 #include "store/kept_out.h"
+#include "store/removal_rows.h"
 #include "store/row_reader.h"
 #include "store/store.h"
 #include "store/unstored_row.h"
@@ -20,6 +21,7 @@ void replace(Inner& inner, KeptOut& kept_out, const ImpressionRow& old, const St
   row.html_id = old.html_id;
   row.seen_ratio = old.seen_ratio;
   row.seen_milliseconds = old.seen_milliseconds;
+  if (!is_public) note_withdrawal(inner, old.key, old.time + std::chrono::milliseconds{1});
   replace_content(inner, old.key, old.time, is_public, row);
   if (!is_public) remove_html(inner.database, old.key);
 }

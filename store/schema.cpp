@@ -305,6 +305,20 @@ CREATE INDEX impressions_by_perma_link ON impressions (perma_link, time)
   WHERE post_id IS NULL AND perma_link IS NOT NULL;
 )sql";
 
+// Version 7: where the feed is sent.
+constexpr const char* kVersion7 = R"sql(
+CREATE TABLE subscriptions (
+  key              INTEGER PRIMARY KEY AUTOINCREMENT,
+  supporter        INTEGER NOT NULL REFERENCES supporters,
+  url              TEXT NOT NULL UNIQUE,
+  created_at       INTEGER NOT NULL,
+  sent_impression  INTEGER NOT NULL,
+  sent_removal     INTEGER NOT NULL,
+  failures         INTEGER NOT NULL,
+  next_try         INTEGER
+);
+)sql";
+
 struct Migration {
   int version;
   const char* sql;
@@ -312,7 +326,8 @@ struct Migration {
 
 // Append only: what a released program has written must be read for ever.
 constexpr std::array kMigrations{Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3},
-                                 Migration{4, kVersion4}, Migration{5, kVersion5}, Migration{6, kVersion6}};
+                                 Migration{4, kVersion4}, Migration{5, kVersion5}, Migration{6, kVersion6},
+                                 Migration{7, kVersion7}};
 
 constexpr std::chrono::milliseconds kPatience{10'000};
 constexpr std::chrono::milliseconds kPause{5};

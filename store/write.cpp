@@ -10,6 +10,7 @@
 #include "store/failure.h"
 #include "store/inner.h"
 #include "store/kept_out.h"
+#include "store/removal_rows.h"
 #include "store/store.h"
 #include "store/unstored_row.h"
 
@@ -230,6 +231,7 @@ void update_impression(Inner& inner, std::int64_t key, const StoredTimeline& tim
   const ImpressionIds ids{*inner.known_owner, timeline.id, impression.order};
   const UnstoredRow unstored{impression.metadata, impression.understanding};
   const ImpressionRow row = row_of(unstored, ids, impression.seen);
+  if (!impression.is_public) note_withdrawal(inner, key, impression.time);
   replace_content(inner, key, impression.time, impression.is_public, row);
   remove_html(inner.database, key);
   if (impression.is_public) store_html(inner, key, impression);

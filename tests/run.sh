@@ -2,7 +2,7 @@
 # Every test there is. Ends with 'N passed, N failed', and fails when N of the second is not 0.
 #
 #   tests/run.sh [STEP...]     steps: packages format shell arrows unit process install extension
-#                              browser corpus fuzz tidy
+#                              feed browser corpus fuzz tidy
 #
 #   FEEDWITNESS_FUZZ_SECONDS   how long each fuzzer runs; 60
 #   FEEDWITNESS_SHARED         the folder with the corpus of captured pages, which is no part of the project; ../shared
@@ -75,7 +75,7 @@ step_packages() {
   local missing=() package
   for package in ca-certificates ccache clang clang-format-14 clang-tidy cmake csvkit curl doctest-dev g++ libboost-json1.81-dev \
     libclang-rt-14-dev libcld2-dev libcli11-dev libcpp-httplib-dev libfmt-dev libgumbo-dev libhowardhinnant-date-dev \
-    libpugixml-dev libsodium-dev libspdlog-dev libsqlite3-dev libutf8proc-dev libxml2-utils libzstd-dev ninja-build pkgconf \
+    libpugixml-dev libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev libutf8proc-dev libxml2-utils libzstd-dev ninja-build pkgconf \
     python3 shellcheck sqlite3 tzdata zlib1g-dev \
     chromium firefox-esr openssl; do
     [ "$(dpkg-query -W -f='${db:Status-Status}' $package 2> /dev/null)" = installed ] || missing+=("$package")
@@ -152,6 +152,13 @@ step_extension() {
   check "the extension is packed for both browsers" npm run --silent build
 }
 
+# The feed in a reader that is not ours.
+step_feed() {
+  node_modules || return
+  build dev feedwitness || return
+  counted node_test tests/feed/*.test.mjs
+}
+
 step_browser() {
   node_modules || return
   build dev feedwitness feedwitness-host || return
@@ -212,7 +219,7 @@ step_fuzz() {
 
 step_tidy() { build tidy; }
 
-readonly all=(packages format shell arrows unit process install extension browser corpus fuzz tidy)
+readonly all=(packages format shell arrows unit process install extension feed browser corpus fuzz tidy)
 for step in "${@:-${all[@]}}"; do
   begin=$SECONDS
   echo "== $step"

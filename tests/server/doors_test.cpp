@@ -1,5 +1,6 @@
 #include <cstring>
 #include <httplib.h>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -55,12 +56,10 @@ std::string without_clock(std::string text) {
   }
   // Each publishing makes another note.
   if (const std::size_t at = text.find("_note"); at != std::string::npos) text.erase(at + 5, 1);
-  // A link leads back through the door that gave it.
-  for (std::size_t at = 0; (at = text.find("http://127.0.0.1:", at)) != std::string::npos;) {
-    text.erase(at, text.find('/', at + 7) - at);
-  }
-  if (const std::size_t at = text.find("access_token="); at != std::string::npos) text.erase(at, 54);
-  return text;
+  // A link leads back through the door that gave it, with the token first or last.
+  static const std::regex kDoor{
+      "http://127\\.0\\.0\\.1:[0-9]+|access_token=[0-9a-f]{40}&|(&amp;|[?&])access_token=[0-9a-f]{40}(?!&)"};
+  return std::regex_replace(text, kDoor, "");
 }
 
 std::string with_me(std::string target) {

@@ -269,7 +269,7 @@ TEST_CASE("the file says what it is: its application, its version, its page size
   const RawDatabase raw{folder.path()};
 
   CHECK(raw.integer("PRAGMA application_id") == 0x66776974);
-  CHECK(raw.integer("PRAGMA user_version") == 6);
+  CHECK(raw.integer("PRAGMA user_version") == 7);
   CHECK(raw.integer("PRAGMA page_size") == 8192);
   CHECK(raw.column("PRAGMA journal_mode").front() == "wal");
 }
