@@ -1,4 +1,4 @@
-// The feed in the hands of a reader that is not ours: rss-parser, and XML 1.0 as its author understood it.
+// The feed in the hands of a reader that is not ours: rss-parser.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
