@@ -18,6 +18,7 @@ namespace {
 struct WalkSql {
   Walk kind;
   const char* condition;
+  const char* choice;  // among those that meet it
   const char* order;
   const char* time;  // what since and until are about
 };
@@ -25,32 +26,28 @@ struct WalkSql {
 constexpr const char* kCreation = "coalesce(i.publication_time, i.time)";
 
 // Several impressions may show one post: the newest stands for it.
-#define FEEDWITNESS_NEWEST                                                                                       \
-  " AND NOT EXISTS (SELECT 1 FROM impressions AS newer WHERE newer.post_id = i.post_id AND newer.time >= i.time" \
-  " AND (newer.time, newer.key) > (i.time, i.key))"
+constexpr const char* kNewest =
+    " AND NOT EXISTS (SELECT 1 FROM impressions AS newer WHERE newer.post_id = i.post_id AND newer.time >= i.time "
+    "AND (newer.time, newer.key) > (i.time, i.key))";
 
 constexpr std::array kWalks{
-    WalkSql{Walk::posts, "i.post_id IS NOT NULL" FEEDWITNESS_NEWEST, kCreation, kCreation},
-    WalkSql{Walk::source_posts, "i.source_link = parent.value AND i.post_id IS NOT NULL" FEEDWITNESS_NEWEST, kCreation,
+    WalkSql{Walk::posts, "i.post_id IS NOT NULL", kNewest, kCreation, kCreation},
+    WalkSql{Walk::source_posts, "i.source_link = parent.value AND i.post_id IS NOT NULL", kNewest, kCreation,
             kCreation},
-    WalkSql{Walk::source_photos,
-            "i.source_link = parent.value AND i.post_id IS NOT NULL AND i.fblinktype = 'photo'" FEEDWITNESS_NEWEST,
-            kCreation, kCreation},
+    WalkSql{Walk::source_photos, "i.source_link = parent.value AND i.post_id IS NOT NULL AND i.fblinktype = 'photo'",
+            kNewest, kCreation, kCreation},
     WalkSql{Walk::source_videos,
-            "i.source_link = parent.value AND i.post_id IS NOT NULL AND i.fblinktype IN ('videos', "
-            "'reel')" FEEDWITNESS_NEWEST,
+            "i.source_link = parent.value AND i.post_id IS NOT NULL AND i.fblinktype IN ('videos', 'reel')", kNewest,
             kCreation, kCreation},
-    WalkSql{Walk::link_posts, "i.card_link = parent.value AND i.post_id IS NOT NULL" FEEDWITNESS_NEWEST, kCreation,
-            kCreation},
-    WalkSql{Walk::impressions, "TRUE", "i.time", "i.time"},
-    WalkSql{Walk::shown, "i.post_id = parent.value", "i.time", "i.time"},
-    WalkSql{Walk::orders, "i.timeline = CAST(parent.value AS INTEGER)", "i.\"order\"", "i.time"},
-    WalkSql{Walk::source, "i.source_link = parent.value", kCreation, kCreation},
-    WalkSql{Walk::source_numbers, "i.source_id = parent.value", "i.key", "i.time"},
-    WalkSql{Walk::link, "i.card_link = parent.value", kCreation, kCreation},
-    WalkSql{Walk::keyed, "i.key = CAST(parent.value AS INTEGER)", "i.key", "i.time"},
+    WalkSql{Walk::link_posts, "i.card_link = parent.value AND i.post_id IS NOT NULL", kNewest, kCreation, kCreation},
+    WalkSql{Walk::impressions, "TRUE", "", "i.time", "i.time"},
+    WalkSql{Walk::shown, "i.post_id = parent.value", "", "i.time", "i.time"},
+    WalkSql{Walk::orders, "i.timeline = CAST(parent.value AS INTEGER)", "", "i.\"order\"", "i.time"},
+    WalkSql{Walk::source, "i.source_link = parent.value", "", kCreation, kCreation},
+    WalkSql{Walk::source_numbers, "i.source_id = parent.value", "", "i.key", "i.time"},
+    WalkSql{Walk::link, "i.card_link = parent.value", "", kCreation, kCreation},
+    WalkSql{Walk::keyed, "i.key = CAST(parent.value AS INTEGER)", "", "i.key", "i.time"},
 };
-#undef FEEDWITNESS_NEWEST
 
 const WalkSql& sql_of(Walk kind) { return kWalks.at(static_cast<std::size_t>(kind)); }
 
@@ -116,7 +113,7 @@ std::string select_of(const WalkSql& sql, const Range& range) {
   return "SELECT parent.key, " + order + ", timelines.timeline_id, " + row_columns() +
          " FROM json_each(?1) AS parent CROSS JOIN impressions ON impressions.key IN (SELECT i.key FROM impressions AS "
          "i WHERE " +
-         sql.condition + condition_of(range, sql.order, sql.time, "i.key") + " ORDER BY " +
+         sql.condition + sql.choice + condition_of(range, sql.order, sql.time, "i.key") + " ORDER BY " +
          order_by(range, sql.order, "i.key") + limit_of(range) +
          ") CROSS JOIN timelines ON timelines.key = impressions.timeline ORDER BY parent.key, " +
          order_by(range, order, "impressions.key");
@@ -169,7 +166,7 @@ Result<std::vector<std::int64_t>> count_walk(Store& store, Walk kind, const std:
     whole.after.reset();
     const std::string json = json_of(names);
     Statement find = store.inner().database.prepare(
-        std::string{"SELECT (SELECT count(*) FROM impressions AS i WHERE "} + sql.condition +
+        std::string{"SELECT (SELECT count(*) FROM impressions AS i WHERE "} + sql.condition + sql.choice +
         condition_of(whole, sql.order, sql.time, "i.key") + ") FROM json_each(?1) AS parent ORDER BY parent.key");
     find.bind(std::string_view{json});
     std::vector<std::int64_t> counts;
