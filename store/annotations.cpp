@@ -128,14 +128,21 @@ Result<void> each_annotation(Store& store, const std::function<bool(const Annota
   return guarded([&] {
     static const std::string kSql =
         "SELECT " + std::string{kAnnotationColumns} + " FROM annotations WHERE key > ? ORDER BY key LIMIT 1";
-    // One statement for each row, as timelines are read: a slow reader holds no snapshot of the store.
+    // One statement for each row, and its texts copied: a slow reader holds no snapshot of the store.
     Statement next = store.inner().database.prepare(kSql);
     for (std::int64_t key = 0;;) {
       next.bind(key);
       if (!next.step()) return;
-      key = next.integer(0);
-      if (!use(annotation_of(next, 0))) return;
+      AnnotationRow row = annotation_of(next, 0);
+      key = row.key;
+      const std::array<std::string, 4> texts{std::string{row.node}, std::string{row.name}, std::string{row.value},
+                                             std::string{row.coder}};
       next.reset();
+      row.node = texts[0];
+      row.name = texts[1];
+      row.value = texts[2];
+      row.coder = texts[3];
+      if (!use(row)) return;
     }
   });
 }

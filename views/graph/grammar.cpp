@@ -35,6 +35,8 @@ class Reader {
       if (++count_ > kMostItems) complain("at most " + std::to_string(kMostItems) + " fields");
       if (!mistake_.empty()) return items;
       items.push_back(read_item(depth));
+      const auto is_same = [&](const Item& item) { return item.name == items.back().name; };
+      if (std::any_of(items.begin(), items.end() - 1, is_same)) complain("each field once");
     } while (take(','));
     return items;
   }

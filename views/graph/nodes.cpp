@@ -67,7 +67,7 @@ std::string impression_key(const Subject& subject) { return std::to_string(subje
 std::string timeline_id(const Subject& subject) { return std::string{subject.timeline->timeline_id}; }
 std::string timeline_key(const Subject& subject) { return std::to_string(subject.timeline->key); }
 std::string annotation_id(const Subject& subject) {
-  return std::string{subject.annotation->node} + "_note" + std::to_string(subject.annotation->key);
+  return noted_id(*subject.annotation) + "_note" + std::to_string(subject.annotation->key);
 }
 std::string annotation_key(const Subject& subject) { return std::to_string(subject.annotation->key); }
 std::string pseudonym_of(const Subject& subject) { return subject.supporter->pseudonym; }
@@ -397,7 +397,8 @@ constexpr std::array kAnnotationFields{
     Field{"coder", "string", "annotations.coder", note_text<&Note::coder>},
     Field{"updated_time", "time", "annotations.updated_time",
           [](std::string& out, const Subject& subject) { moment(out, subject.annotation->updated_time); }},
-    Field{"node", "string", "annotations.node: what it is about", note_text<&Note::node>},
+    Field{"node", "string", "annotations.node: what it is about",
+          [](std::string& out, const Subject& subject) { text(out, noted_id(*subject.annotation)); }},
 };
 
 // An annotation that was published as a comment.
@@ -471,6 +472,10 @@ const Edge* find_edge(const NodeType& type, std::string_view name) {
 
 std::string source_id(const store::ImpressionRow& row) {
   return row.source_id.empty() ? std::string{handle_of(row.source_link)} : std::string{row.source_id};
+}
+
+std::string noted_id(const store::AnnotationRow& row) {
+  return std::string{row.kind == store::Noted::source ? handle_of(row.node) : row.node};
 }
 
 std::string post_url(const store::ImpressionRow& row) {

@@ -74,6 +74,8 @@ const Edge* find_edge(const NodeType& type, std::string_view name);
 
 // A publisher's id: its number where the markup or the address holds it, else its name in the address.
 std::string source_id(const store::ImpressionRow& row);
+// The id of what an annotation is about: a publisher's is the name in its address.
+std::string noted_id(const store::AnnotationRow& row);
 // The post's own page.
 std::string post_url(const store::ImpressionRow& row);
 // The type that a bare post id names: a photo's or a video's own page shows that.

@@ -48,7 +48,7 @@ Found find_note(store::Store& store, std::int64_t key, std::string_view node) {
   std::optional<Named> named;
   const auto found = store::read_annotation(store, key, [&](const store::AnnotationRow& row) {
     const bool is_mine = row.kind == store::Noted::supporter && node == "me";
-    if (row.node == node || is_mine)
+    if (noted_id(row) == node || is_mine)
       named = Named{row.name == "comment" ? Kind::comment : Kind::annotation, std::to_string(key)};
   });
   if (!found) return found.error();

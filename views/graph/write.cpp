@@ -156,7 +156,7 @@ Result<void> remove(const Question& question, const Sink& sink) {
   const auto named = named_by(question);
   if (!named) return named.error();
   if (question.flag("dryRun")) return preview(question, *named, sink);
-  if (const auto deleted = delete_node(question, *named); !deleted) return deleted;
+  if (auto deleted = delete_node(question, *named); !deleted) return deleted;
   sink(kSuccess);
   return {};
 }
