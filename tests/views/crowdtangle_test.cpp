@@ -60,7 +60,7 @@ struct Choir : Fixture {
   // fifth is 50.
   void add_week(std::int64_t last) {
     for (int day = 0; day < 5; ++day) {
-      add({seen(std::to_string(101 + day), kMorning + day * 24h, 10min, day < 4 ? 20 * (day + 1) : last)});
+      add({seen(std::to_string(101 + day), kMorning + day * 24h, 10min, day < 4 ? 20LL * (day + 1) : last)});
     }
   }
 

@@ -173,34 +173,59 @@ Result<bool> is_known(store::Store& store, std::string_view advertiser) {
   return true;
 }
 
+// The question, read.
+struct Asked {
+  store::Placement placement;
+  std::string_view advertiser;
+  std::string_view zone;
+  std::vector<std::string_view> fields;
+  std::vector<std::string_view> summary;
+  std::optional<Range> range;
+  std::optional<Hour> hour;
+};
+
+Result<Asked> read_asked(const Question& question) {
+  Asked asked;
+  asked.advertiser = question.text("ad_set_id");
+  asked.zone = question.flag("advertiser_time_zone") ? question.text("timezone") : kPacific;
+  auto placement = read_placement(question);
+  if (!placement) return placement.error();
+  auto fields = read_fields(question, "fields", kFields);
+  if (!fields) return fields.error();
+  auto summary = read_fields(question, "summary", kSummary);
+  if (!summary) return summary.error();
+  const auto range = range_of(question.store, *placement, asked.zone);
+  if (!range) return range.error();
+  const auto hour = read_datetime(question, *range, asked.zone);
+  if (!hour) return hour.error();
+  asked.placement = *std::move(placement);
+  asked.fields = *std::move(fields);
+  asked.summary = *std::move(summary);
+  asked.range = *range;
+  asked.hour = *hour;
+  return asked;
+}
+
+// All of the hour. Errors: 100/33 for an advertiser who was never seen.
+Result<std::vector<store::Ad>> ads_of(store::Store& store, const Asked& asked) {
+  if (asked.hour) {
+    auto ads = ads_of(store, Selection{asked.placement, asked.hour->begin, asked.hour->end, asked.advertiser, 1});
+    if (!ads || !ads->empty()) return ads;
+  }
+  const auto known = is_known(store, asked.advertiser);
+  if (!known) return known.error();
+  if (!*known) return graph_error(100, 33, "no advertisement of this advertiser was seen; me stands for all");
+  return std::vector<store::Ad>{};
+}
+
 }  // namespace
 
 Result<void> ad_set(const Question& question, const Sink& sink) {
-  const std::string_view advertiser = question.text("ad_set_id");
-  const std::string_view zone = question.flag("advertiser_time_zone") ? question.text("timezone") : kPacific;
-  const auto placement = read_placement(question);
-  if (!placement) return placement.error();
-  const auto fields = read_fields(question, "fields", kFields);
-  if (!fields) return fields.error();
-  const auto summary = read_fields(question, "summary", kSummary);
-  if (!summary) return summary.error();
-  const auto range = range_of(question.store, *placement, zone);
-  if (!range) return range.error();
-  const auto hour = read_datetime(question, *range, zone);
-  if (!hour) return hour.error();
-
-  std::vector<store::Ad> ads;
-  if (*hour) {
-    auto found = ads_of(question.store, {*placement, (*hour)->begin, (*hour)->end, advertiser, 1});
-    if (!found) return found.error();
-    ads = *std::move(found);
-  }
-  if (ads.empty()) {
-    const auto known = is_known(question.store, advertiser);
-    if (!known) return known.error();
-    if (!*known) return graph_error(100, 33, "no advertisement of this advertiser was seen; me stands for all");
-  }
-  const auto page = page_of(question, ads);
+  const auto asked = read_asked(question);
+  if (!asked) return asked.error();
+  const auto ads = ads_of(question.store, *asked);
+  if (!ads) return ads.error();
+  const auto page = page_of(question, *ads);
   if (!page) return page.error();
 
   std::string text;
@@ -208,14 +233,14 @@ Result<void> ad_set(const Question& question, const Sink& sink) {
   std::string& data = answer.member("data") += '[';
   const auto written = each_adjacency(question.store, page->ads, 1, [&](const Adjacency& adjacency) {
     if (data.back() != '[') data += ',';
-    append_row(data, adjacency, *fields);
+    append_row(data, adjacency, asked->fields);
     return true;
   });
   if (!written) return written.error();
   data += ']';
   answer.json("paging", paging_of(question, *page));
   if (!question.text("summary").empty()) {
-    append_summary(answer.member("summary"), *summary, ads.size(), *range, zone);
+    append_summary(answer.member("summary"), asked->summary, ads->size(), asked->range, asked->zone);
   }
   answer.close();
   sink(text + '\n');
