@@ -76,8 +76,8 @@ let resting;
 function restLater() {
   clearTimeout(resting);
   resting = setTimeout(async () => {
-    const { queue, host } = await ready;
-    if (queue.count === 0) host.rest();
+    const { queue, host, delivery } = await ready;
+    if (queue.count <= delivery.aside) host.rest();
   }, restAfter);
 }
 

@@ -77,13 +77,12 @@ class Capture {
     for (const entry of timeline.all()) if (entry.root.isConnected) this.watch.add(entry.root, entry.sight);
   }
 
-  /** What is still being drawn was not captured, and is not. */
+  /** What is still being drawn was not captured, and is not. How long posts were in view is told when it goes on. */
   stop() {
     if (!this.isOn) return;
     this.isOn = false;
     this.pending = [];
     this.changed.clear();
-    this.glance();
     clearTimeout(this.timer);
     this.due = Infinity;
     this.observer.disconnect();

@@ -1,7 +1,7 @@
 // Pictures of the pages as the test sees them: an artefact to look at, in build/pictures/. With
-// FEEDWITNESS_PICTURES=docs/images those of the documentation are drawn anew.
+// FEEDWITNESS_PICTURES=docs/images those of the documentation are drawn anew, and no others.
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { root } from "./world.mjs";
@@ -17,9 +17,16 @@ const sizes = {
   badge: { width: 620, height: 760 },
 };
 
+/** @param {string} name @param {Uint8Array} png */
+export function keepPicture(name, png) {
+  const file = join(folder, `${name}.png`);
+  if (process.env.FEEDWITNESS_PICTURES && !existsSync(file)) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, png);
+}
+
 /** In light and in the dark. @param {{ name: string, language: string }} browser @param {import("puppeteer-core").Page} page @param {string} name */
 export async function pictures(browser, page, name) {
-  mkdirSync(folder, { recursive: true });
   await page.bringToFront();
   await page.setViewport(sizes[name]);
   if (name === "receipt") await page.evaluate(() => document.getElementById("delete")?.scrollIntoView());
@@ -27,12 +34,6 @@ export async function pictures(browser, page, name) {
     if (browser.name === "chromium") await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: shade }]);
     await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
     const words = browser.language === "en" ? "" : `-${browser.language}`;
-    await page.screenshot({ path: join(folder, `${name}-${shade}-${browser.name}${words}.png`) });
+    keepPicture(`${name}-${shade}-${browser.name}${words}`, await page.screenshot());
   }
-}
-
-/** @param {string} name @param {Uint8Array} png */
-export function keepPicture(name, png) {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${name}.png`), png);
 }

@@ -77,6 +77,47 @@ export default [
     },
   },
   {
+    name: "a site that is left out is left alone, and so is every site in the hours of rest",
+    async run({ world, site, browser }) {
+      await browser.consent();
+      await browser.ask({ ask: "set-settings", settings: { sites: { www: false, web: true, m: true } } });
+      await scrollToEnd(await browser.feed());
+      site.feed = { ...site.feed, from: 101 };
+      await browser.feed("/", { site: "web" });
+      await until("the other site is kept", async () => (await world.count()) === site.feed.count);
+      assert.deepEqual((await world.ask("SELECT location FROM timelines")).map((one) => new URL(one.location).hostname), ["web.facebook.com"]);
+
+      const clock = (/** @type {number} */ minutes) => new Date(Date.now() + minutes * 60_000).toISOString().slice(11, 16); // the browser's zone is UTC
+      await browser.ask({ ask: "set-settings", settings: { schedule: { from: clock(-60), to: clock(60) } } });
+      assert.equal((await browser.ask({ ask: "state" })).whyNot, "schedule");
+      await scrollToEnd(await browser.feed("/", { site: "web" }));
+      assert.equal(await world.count(), site.feed.count);
+    },
+  },
+  {
+    name: "the toolbar counts the posts of the session, and its colour tells collecting, paused and in need of attention",
+    async run({ world, site, browser }) {
+      await browser.consent();
+      const door = await browser.door();
+      const badge = () => door.evaluate(async () => [await chrome.action.getBadgeText({}), String(await chrome.action.getBadgeBackgroundColor({}))]);
+      const shows = (/** @type {string} */ what, /** @type {string} */ text) => until(what, async () => {
+        const [shown, colour] = await badge();
+        return shown === text ? colour : null;
+      });
+      await browser.feed();
+      await until("all posts are kept", async () => (await world.count()) === site.feed.count);
+      const [row] = await world.ask("SELECT sum(is_public) AS n FROM impressions");
+      const collecting = await shows("it counts", String(row.n));
+      await browser.ask({ ask: "pause" });
+      await until("it is paused", async () => (await badge())[1] !== collecting);
+      const [count, paused] = await badge();
+      await browser.ask({ ask: "health", position: "feed", reason: "no-posts" });
+      const attention = await shows("it asks for attention", "!");
+      assert.equal(count, String(row.n));
+      assert.equal(new Set([collecting, paused, attention]).size, 3);
+    },
+  },
+  {
     name: "a pause in the middle doubles nothing: what was met before is known again",
     async run({ world, site, browser }) {
       await browser.consent();

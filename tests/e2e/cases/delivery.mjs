@@ -159,6 +159,24 @@ export default [
     },
   },
   {
+    name: "a browser that is closed in the middle of a scroll has lost nothing of what it had counted",
+    async run({ world, site, browser }) {
+      site.feed = long;
+      await browser.consent();
+      const page = await browser.feed();
+      for (let step = 0; step < 25; ++step) await page.evaluate(() => new Promise((drawn) => (scrollBy(0, 500), setTimeout(drawn, 60))));
+      const { session } = await browser.ask({ ask: "state" });
+      const counted = session.posts + session.private;
+      assert.ok(counted > 10, `${counted} were counted`);
+
+      await browser.close();
+      await browser.open();
+
+      await until("all are kept", async () => (await world.count()) >= counted);
+      await nothingMissing(world, await world.count());
+    },
+  },
+  {
     name: "two windows at once are two timelines, and both are whole",
     async run({ world, site, browser }) {
       site.feed = { ...long, count: 40 };
