@@ -65,7 +65,7 @@ else
 fi
 
 for file in "$feedwitness" "$prefix/libexec/feedwitness-host" "$prefix/libexec/feedwitness-server" \
-  "$config_dir/config.json"; do
+  "$prefix/libexec/feedwitness-push" "$config_dir/config.json"; do
   [ -e "$file" ] || continue
   rm -f "$file"
   echo "removed $file"

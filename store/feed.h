@@ -1,10 +1,10 @@
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/error.h"
@@ -23,7 +23,9 @@ struct FeedPlace {
   bool is_post = false;  // else it is a removal
   std::int64_t key = 0;  // impressions.key or removals.key
 
-  auto operator<=>(const FeedPlace&) const = default;
+  bool operator<(const FeedPlace& other) const {
+    return std::tie(time, is_post, key) < std::tie(other.time, other.is_post, other.key);
+  }
 };
 
 struct FeedQuery {

@@ -15,7 +15,7 @@ TEST_CASE("neither program can reach a network: what would open or name a connec
       CAPTURE(name);
       CHECK(linked.find(std::string(" U ") + name + '@') == std::string::npos);
     }
-    // feedwitness-server alone may be linked with what can listen.
+    // feedwitness-server alone may be linked with what can listen, feedwitness-push alone with what can send.
     const std::string libraries = tests::run({"/usr/bin/ldd", program}).out;
     REQUIRE(libraries.find("libc.so") != std::string::npos);
     for (const char* library : {"httplib", "libssl", "libcurl"}) {

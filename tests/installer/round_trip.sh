@@ -25,12 +25,14 @@ done
 grep -q 'Quillhaven' "$HOME/out.csv"
 "$feedwitness" get personal/me/daily/1-0 | grep -q '"npost":6'
 test -x "$HOME/.local/libexec/feedwitness-server"
+test -x "$HOME/.local/libexec/feedwitness-push"
 
 for round in first second; do
   echo "-- uninstall, the $round time"
   "$root/installer/uninstall.sh" < /dev/null
   test ! -e "$feedwitness"
   test ! -e "$HOME/.local/libexec/feedwitness-server"
+  test ! -e "$HOME/.local/libexec/feedwitness-push"
   test ! -e "$HOME/.mozilla/native-messaging-hosts"
   test -f "$HOME/.local/share/feedwitness/feedwitness.db"
 done
