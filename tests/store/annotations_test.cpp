@@ -15,7 +15,6 @@
 
 using namespace feedwitness;         // NOLINT(google-build-using-namespace)
 using namespace feedwitness::tests;  // NOLINT(google-build-using-namespace)
-using store::Annotation;
 using store::Noted;
 
 namespace {

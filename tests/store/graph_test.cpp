@@ -127,7 +127,8 @@ TEST_CASE_FIXTURE(Walking, "behind every order there is an index, also at a plac
                                                         {Walk::source, "impressions_by_source_link"},
                                                         {Walk::source_numbers, "impressions_by_source_id"},
                                                         {Walk::link, "impressions_by_card_link"}};
-  for (const auto& [kind, index] : walks) {
+  for (const auto& [kind, by] : walks) {
+    const std::string index = by;
     for (const bool ascending : {false, true}) {
       CAPTURE(index);
       Plans plans{store};
