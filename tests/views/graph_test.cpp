@@ -187,6 +187,9 @@ TEST_CASE_FIXTURE(ManyPosts, "a cursor is of its list, its order and its store, 
     CAPTURE(target);
     CHECK(refusal(store, "GET", target).starts_with("(#100/2349049)"));
   }
+  const std::string post_cursor = json::value_to<std::string>(
+      got(store, "/graph/" + full_id(39) + "/impressions").at("paging").at("cursors").at("after"));
+  CHECK(refusal(store, "GET", "/graph/me/feed?fields=impressions.after(" + post_cursor + ")").starts_with("(#100)"));
   CHECK(refusal(const_cast<store::Store&>(other.store), "GET", "/graph/me/feed?after=" + cursor)
             .starts_with("(#100/2349049)"));
 }

@@ -123,6 +123,11 @@ std::vector<std::string> handles_of(const std::vector<Node*>& nodes) {
   return handles;
 }
 
+// The supporter's edge has the notes on everything.
+store::NotesOf notes_of(const NodeType& type, const Edge& edge) {
+  return {type.kind == Kind::me ? std::nullopt : std::optional{type.noted}, std::string{edge.label}};
+}
+
 template <typename Node, typename Wanted>
 Node node_of(const Wanted& wanted, const Subject& subject, const store::GraphPlace& place) {
   Node node;
@@ -170,13 +175,10 @@ Result<void> Answers::walk(const std::vector<Node*>& nodes, const NodeType& type
       return store::walk_timelines(store_, range, [&](const store::GraphPlace& place, const store::TimelineRow& row) {
         add(0, place, {.timeline = &row});
       });
-    case Edge::Reach::notes: {
-      const store::NotesOf of{type.kind == Kind::me ? std::nullopt : std::optional{type.noted},
-                              std::string{edge.label}};
-      return store::walk_annotations(store_, of, names, range,
+    case Edge::Reach::notes:
+      return store::walk_annotations(store_, notes_of(type, edge), names, range,
                                      [&](std::size_t from, const store::GraphPlace& place,
                                          const store::AnnotationRow& row) { add(from, place, {.annotation = &row}); });
-    }
   }
   return {};
 }
@@ -195,9 +197,8 @@ Result<void> Answers::add_totals(const std::vector<Node*>& nodes, const NodeType
   } else if (edge.reach == Edge::Reach::timelines) {
     done = store::walk_timelines(store_, range, [&](const auto& /*place*/, const auto& /*row*/) { ++totals[0]; });
   } else {
-    const store::NotesOf of{type.kind == Kind::me ? std::nullopt : std::optional{type.noted}, std::string{edge.label}};
     done =
-        store::walk_annotations(store_, of, names, range,
+        store::walk_annotations(store_, notes_of(type, edge), names, range,
                                 [&](std::size_t from, const auto& /*place*/, const auto& /*row*/) { ++totals[from]; });
   }
   for (std::size_t i = 0; i < nodes.size(); ++i) nodes[i]->pages[slot]->total = totals.at(i);
@@ -226,6 +227,8 @@ Result<void> Answers::expand_edge(const std::vector<Node*>& nodes, const NodeTyp
   const auto name_of = [&](const Node& node) { return type.kind == Kind::me ? std::string{"me"} : node.id; };
   const auto asked = read_asked(given, bound_to(name_of(*nodes.front()), *wanted_slot.edge), now_);
   if (!asked) return asked.error();
+  if (asked->from && nodes.size() > 1)
+    return graph_error(100, 0, "a cursor is of one list, not of those of several nodes");
   const auto parents = static_cast<std::int64_t>(nodes.size());
   if (parents > nodes_left_ || asked->limit > nodes_left_ / parents) return too_much();
   nodes_left_ -= parents * asked->limit;
