@@ -68,8 +68,11 @@ const firefoxPreferences = {
   "intl.accept_languages": "en-US",
 };
 
-/** @param {World} world */
-async function launchFirefox(world) {
+/** A background ends after two seconds in place of half a minute; what holds it, a host on its port, holds it as ever. */
+const restless = { "extensions.background.idle.timeout": 2000 };
+
+/** @param {World} world @param {boolean} isRestless */
+async function launchFirefox(world, isRestless) {
   const profile = join(world.home, "firefox-profile");
   mkdirSync(join(profile, "extensions"), { recursive: true });
   const { pack } = await import("../../extension/tools/pack.mjs");
@@ -83,7 +86,7 @@ async function launchFirefox(world) {
     env: world.env,
     defaultViewport: view,
     protocolTimeout: 120_000,
-    extraPrefsFirefox: firefoxPreferences,
+    extraPrefsFirefox: { ...firefoxPreferences, ...(isRestless ? restless : {}) },
     args: ["--no-remote", "--remote-allow-system-access"], // opens about:debugging
   });
 }
@@ -100,13 +103,14 @@ export class Browser {
     this.site = site;
     this.own = name === "chromium" ? `chrome-extension://${chromiumId()}/` : `moz-extension://${uuid}/`;
     this.language = "en";
+    this.isRestless = false;
     /** @type {import("puppeteer-core").Browser | null} */
     this.browser = null;
   }
 
   /** On a busy machine a browser may end while it is being started, which is no fault of the extension's. */
   async open() {
-    const launch = () => (this.name === "chromium" ? launchChromium(this.world, this.site.port, this.language) : launchFirefox(this.world));
+    const launch = () => (this.name === "chromium" ? launchChromium(this.world, this.site.port, this.language) : launchFirefox(this.world, this.isRestless));
     this.browser = await launch().catch(launch);
     return this;
   }
@@ -162,11 +166,25 @@ export class Browser {
     await until("consent is given", () => page.evaluate(() => document.body.dataset.consent === "given"));
   }
 
-  /** As Chromium does when nothing seemed to happen for half a minute. @returns {Promise<number>} how many were stopped */
+  /** As the browser does when nothing seems to happen. @returns {Promise<number>} how many were stopped */
   async stopBackground() {
+    if (this.name === "firefox") return this.letBackgroundEnd();
     const worker = this.running.targets().find((target) => target.type() === "service_worker" && target.url().startsWith(this.own));
     if (!worker) return 0;
     await (await worker.worker())?.close();
+    return 1;
+  }
+
+  /** Firefox stops it by itself, once no host holds it any more. */
+  async letBackgroundEnd() {
+    const door = await this.door();
+    const isThere = () => door.evaluate(() => chrome.extension.getViews({}).some((view) => view.location.pathname.includes("background")));
+    await this.ask({ ask: "state" });
+    await until("the background is there", isThere);
+    await until("the background has ended", async () => {
+      this.world.killHosts();
+      return !(await isThere());
+    });
     return 1;
   }
 

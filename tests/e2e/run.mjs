@@ -21,6 +21,7 @@ import { World } from "./world.mjs";
  * @property {boolean} [hostless] the host is not installed
  * @property {boolean} [listens] with a copy of every frame
  * @property {boolean} [once] in Chromium alone: it opens both browsers itself, or is the same in both
+ * @property {boolean} [restless] Firefox stops the background after two seconds
  * @property {string} [language] of the extension's words
  * @property {number} [patience] ms
  */
@@ -34,6 +35,7 @@ async function runIn(one, name) {
   const site = await openSite(world.home);
   const browser = new Browser(name, world, site);
   browser.language = one.language ?? "en";
+  browser.isRestless = one.restless ?? false;
   site.feed = shortFeed;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let bell;

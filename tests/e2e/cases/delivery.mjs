@@ -119,7 +119,7 @@ export default [
   },
   {
     name: "a background that is stopped again and again during a scroll loses nothing and doubles nothing",
-    once: true,
+    restless: true,
     patience: 240_000,
     async run({ world, site, browser }) {
       site.feed = { ...long, count: 120 };
@@ -130,7 +130,7 @@ export default [
       await scrollToEnd(page, {
         step: 700,
         each: async () => {
-          if (++steps % 8 === 0 && stops < 10) stops += await browser.stopBackground();
+          if (++steps % 8 === 0 && stops < 5) stops += await browser.stopBackground();
         },
       });
       await until("all are kept", async () => (await world.count()) >= 120);
