@@ -1,6 +1,8 @@
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -52,7 +54,7 @@ int send(bool once, const push::Options& options) {
 
 }  // namespace
 
-int main(int count, char** words) {
+int main(int count, char** words) try {
   umask(S_IRWXG | S_IRWXO);
   static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
   if (!identity::start()) return fail({ErrorCode::internal, "this system gives no randomness"});
@@ -69,4 +71,7 @@ int main(int count, char** words) {
     }
   }
   return send(once, options);
+} catch (const std::exception& defect) {  // errors are values; what is thrown is a defect or the end of memory
+  static_cast<void>(std::fprintf(stderr, "feedwitness-push: %s; please report this\n", defect.what()));
+  return static_cast<int>(feedwitness::ErrorCode::internal);
 }

@@ -81,7 +81,7 @@ Result<std::string> subscribe(Store& store, std::string_view url, bool from_begi
         "FROM "
         "removals)), 0)");
     insert->bind(owner.key, url, now, from_beginning).run();
-    const std::string secret = identity::Secret::random().hex();
+    std::string secret = identity::Secret::random().hex();
     write_private_file(secret_file(inner.folder, inner.database.last_key()), secret);
     transaction.commit();
     return secret;

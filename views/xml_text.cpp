@@ -1,6 +1,6 @@
 #include "views/xml_text.h"
 
-#include <array>
+#include <algorithm>
 
 #include <date/date.h>
 
@@ -17,24 +17,33 @@ bool is_no_character(std::string_view rest) {
 
 }  // namespace
 
+// Whole runs are copied: a feed is made of little else than text.
 void append_text(std::string& out, std::string_view text) {
-  const std::string whole = well_formed(std::string{text});
-  for (std::size_t at = 0; at < whole.size(); ++at) {
-    const char c = whole[at];
-    if (is_no_character(std::string_view{whole}.substr(at))) {
-      at += 2;
-      continue;
+  std::size_t copied = 0;
+  const auto replace = [&](std::size_t at, std::size_t size, std::string_view by) {
+    out.append(text, copied, at - copied).append(by);
+    copied = at + size;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    std::size_t size = 1;
+    if (byte >= 0x80) {
+      const std::size_t length = utf8_length(text.substr(at));
+      size = std::max(length, size);
+      if (length == 0) replace(at, size, "\xEF\xBF\xBD");
+      if (is_no_character(text.substr(at))) replace(at, size, "");
+    } else if (byte == '&') {
+      replace(at, 1, "&amp;");
+    } else if (byte == '<') {
+      replace(at, 1, "&lt;");
+    } else if (byte == '>') {
+      replace(at, 1, "&gt;");
+    } else if (byte < 0x20 && byte != '\n' && byte != '\t') {
+      replace(at, 1, "");
     }
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '\n':
-      case '\t': out += c; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20) out += c;
-    }
+    at += size;
   }
+  out.append(text, copied);
 }
 
 void append_element(std::string& out, std::string_view name, std::string_view text) {
