@@ -117,7 +117,7 @@ build() {
   check "build $preset" sh -c "cmake --preset $preset && cmake --build --preset $preset ${*:+--target $*}"
 }
 
-# host_test and cli_test test the built programs, and are run by the next step.
+# host_test, cli_test and push_test test the built programs, and are run by the next step.
 step_unit() {
   local rooms=(base parser new_language identity store intake views server manifest) room
   build asan "${rooms[@]/%/_test}" || return
@@ -125,9 +125,9 @@ step_unit() {
 }
 
 step_process() {
-  build dev host_test cli_test || return
-  doctest build/dev/tests/host_test
-  doctest build/dev/tests/cli_test
+  local rooms=(host cli push) room
+  build dev "${rooms[@]/%/_test}" || return
+  for room in "${rooms[@]}"; do doctest "build/dev/tests/${room}_test"; done
 }
 
 step_install() { check "install, install again, uninstall, uninstall again" tests/installer/round_trip.sh; }
