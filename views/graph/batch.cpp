@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <boost/json.hpp>
@@ -145,7 +146,10 @@ class Batch {
       if (done == nullptr || done->code != 200) return wrong("a reference names an earlier call that succeeded");
       const auto values = values_at(done->body, std::string_view{text}.substr(colon + 1, end - colon - 1));
       if (!values) return values.error();
-      for (std::size_t i = 0; i < values->size(); ++i) filled += (i > 0 ? "," : "") + encoded((*values)[i]);
+      std::string_view between;
+      for (const std::string& value : *values) {
+        filled.append(std::exchange(between, ",")).append(encoded(value));
+      }
       at = end + 1;
     }
     return filled + text.substr(at);
