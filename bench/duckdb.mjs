@@ -1,8 +1,8 @@
 // The reports over a store of invented impressions, each beside the same computed by DuckDB over the rows of the store,
 // exported once into its own file: what an analyst would do instead. Neither that nor the start of DuckDB is counted,
-// and it names no languages, which cost feedwitness most of its time: the comparison favours DuckDB. Whole programs in turn, A B A B ...; what is printed is the median of the
-// ratios pair by pair, and the peak memory of each. Before anything is timed, both must have computed the same. Called
-// by run.sh.
+// and it names no languages, which cost feedwitness most of its time: the comparison favours DuckDB. Whole programs in
+// turn, A B A B ...; what is printed is the median of the ratios pair by pair, and the peak memory of each. Before
+// anything is timed, both must have computed the same. Called by run.sh.
 //
 //   node bench/duckdb.mjs [--rows N] [--store FOLDER]     FOLDER: a data folder that holds feedwitness/, kept
 import { execFileSync, spawn } from "node:child_process";
