@@ -4,9 +4,10 @@
 
 namespace feedwitness::views {
 
-void append_encoded(std::string& out, std::string_view text) {
-  constexpr std::string_view kPlain = "-._~,:";
+std::string encoded(std::string_view text) {
+  constexpr std::string_view kPlain = "-._~,:()";
   constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
   for (const char c : text) {
     const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     if (is_plain || kPlain.find(c) != std::string_view::npos) {
@@ -16,6 +17,7 @@ void append_encoded(std::string& out, std::string_view text) {
       ((out += '%') += kHex[byte / 16]) += kHex[byte % 16];
     }
   }
+  return out;
 }
 
 Link::Link(const Links& links, std::string_view path) : text_{links.address}, token_{links.token} {
@@ -30,8 +32,7 @@ Link::Link(const Links& links, std::string_view path) : text_{links.address}, to
 Link& Link::add(std::string_view name, std::string_view value) {
   text_ += has_query_ ? '&' : '?';
   has_query_ = true;
-  text_.append(name).append("=");
-  append_encoded(text_, value);
+  text_.append(name).append("=").append(encoded(value));
   return *this;
 }
 

@@ -26,7 +26,7 @@ class Link {
   bool has_query_ = false;
 };
 
-// Percent-encoded for a path or a query (RFC 3986).
-void append_encoded(std::string& out, std::string_view text);
+// Percent-encoded for a path or a query (RFC 3986): "a b" is "a%20b".
+std::string encoded(std::string_view text);
 
 }  // namespace feedwitness::views

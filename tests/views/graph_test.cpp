@@ -11,6 +11,7 @@
 #include "views/graph/json_path.h"
 #include "views/graph/moment.h"
 #include "views/graph/paging.h"
+#include "views/link.h"
 #include "views/route.h"
 
 using namespace feedwitness;
@@ -271,7 +272,7 @@ TEST_CASE_FIXTURE(GraphStore, "a label of a codebook has a name, a value, a code
                                                             {"created_time", "2026-03-01T00:00:00+0000"},
                                                             {"id", id}});
     CHECK(got(store, "/graph?id=" + id).at("value") == "ferries");
-    CHECK(got(store, "/graph/" + graph::encoded(id)).at("value") == "ferries");
+    CHECK(got(store, "/graph/" + views::encoded(id)).at("value") == "ferries");
   }
   CHECK(got(store, "/graph/me/annotations?summary=1").at("summary").at("total_count") == 6);
 }

@@ -6,6 +6,7 @@
 #include "views/activity/form.h"
 #include "views/activity/page.h"
 #include "views/activity/post.h"
+#include "views/link.h"
 
 namespace feedwitness::views::activity {
 namespace {
@@ -54,20 +55,6 @@ Result<Wanted> wanted_of(const Question& question) {
 
 // ---- Links
 
-void append_encoded(std::string& out, std::string_view value) {
-  static constexpr std::string_view kDigits = "0123456789ABCDEF";
-  for (const char c : value) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                          std::string_view{"-._~"}.find(c) != std::string_view::npos;
-    if (is_plain) {
-      out += c;
-    } else {
-      out.append("%").append(1, kDigits[byte >> 4U]).append(1, kDigits[byte & 0xFU]);
-    }
-  }
-}
-
 // The same question with another place: what was said is said again.
 class Addresses {
  public:
@@ -99,8 +86,7 @@ class Addresses {
  private:
   static void add(std::string& query, std::string_view name, std::string_view value) {
     if (value.empty()) return;
-    query.append(query.empty() ? "?" : "&").append(name).append("=");
-    append_encoded(query, value);
+    query.append(query.empty() ? "?" : "&").append(name).append("=").append(encoded(value));
   }
 
   const Question& question_;

@@ -131,8 +131,7 @@ std::string paging_of(const Question& question, const Page& page) {
     cursors.text("before", first);
     cursors.text("after", last);
     cursors.close();
-    std::string path = "/graph/";
-    append_encoded(path, question.text("ad_set_id"));
+    const std::string path = "/graph/" + encoded(question.text("ad_set_id"));
     const auto link = [&](std::string_view parameter, std::string_view cursor) {
       return Link{question.links, path + "/adjacent_content_delivery_report"}
           .add(*find("adjacency/ad_set"), question, {"ad_set_id", "after", "before"})

@@ -112,9 +112,8 @@ Result<std::vector<ReportFile>> files_of(store::Store& store, const store::Place
 Result<void> file_list(const Question& question, const Sink& sink) {
   const auto wanted = read_files(question, With::names);
   if (!wanted) return wanted.error();
-  std::string path = "/graph/adjacent_content_delivery_reports/";
-  append_encoded(path, question.text("business_id"));
-  path += "/file/";
+  const std::string path =
+      "/graph/adjacent_content_delivery_reports/" + encoded(question.text("business_id")) + "/file/";
   std::string text;
   JsonObject answer{text};
   std::string& data = answer.member("data") += '[';

@@ -159,8 +159,7 @@ std::string paging_of(const Question& question, std::size_t begin, std::size_t e
     cursors.close();
   }
   if (end < all) {
-    std::string path = "/graph/";
-    append_encoded(path, question.text("ad_set_id"));
+    const std::string path = "/graph/" + encoded(question.text("ad_set_id"));
     paging.text("next", Link{question.links, path + "/insights"}
                             .add(*find("adjacency/insights"), question, {"ad_set_id", "after"})
                             .add("after", std::to_string(end))

@@ -7,6 +7,7 @@
 
 #include "base/json_text.h"
 #include "views/graph_error.h"
+#include "views/link.h"
 
 namespace feedwitness::views::graph {
 namespace {

@@ -11,6 +11,7 @@
 #include "views/graph/json_path.h"
 #include "views/graph/paging.h"
 #include "views/graph_error.h"
+#include "views/link.h"
 #include "views/route.h"
 
 // POST / with batch=[...]: several calls in one, in their order. What one answered can stand in the address or the body

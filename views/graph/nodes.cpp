@@ -107,8 +107,7 @@ void source_number(std::string& out, const Subject& subject) { text(out, source_
 
 void username(std::string& out, const Subject& subject) {
   const std::string_view handle = handle_of(subject.shown->source_link);
-  const bool is_number = std::all_of(handle.begin(), handle.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!is_number) text(out, handle);
+  if (!is_platform_number(handle)) text(out, handle);
 }
 
 // What stands on a card, in Graph's names.

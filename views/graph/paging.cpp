@@ -237,20 +237,4 @@ std::string paging_json(const Asked& asked, const Ends& ends, const Bound& bound
   return json == "{}" ? std::string{} : json;
 }
 
-std::string encoded(std::string_view text) {
-  constexpr std::string_view kPlain = "-._~,:()";
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    if (is_plain || kPlain.find(c) != std::string_view::npos) {
-      out += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      ((out += '%') += kHex[byte / 16]) += kHex[byte % 16];
-    }
-  }
-  return out;
-}
-
 }  // namespace feedwitness::views::graph

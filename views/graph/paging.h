@@ -60,7 +60,4 @@ struct Ends {
 // "http://127.0.0.1:8642/graph/v2.11/me/feed?access_token=...&fields=...". Empty where there is nothing to say.
 std::string paging_json(const Asked& asked, const Ends& ends, const Bound& bound, const std::string& base);
 
-// "a b" is "a%20b".
-std::string encoded(std::string_view text);
-
 }  // namespace feedwitness::views::graph

@@ -87,7 +87,7 @@ Result<void> delete_node(const Question& question, const Named& named) {
   const auto deletion = deletion_of(named);
   if (!deletion) return deletion.error();
   const auto receipt = question.store.remove(*deletion, question.now);
-  return receipt ? Result<void>{} : receipt.error();
+  return receipt ? proved(*receipt) : receipt.error();
 }
 
 // The counts, as every door answers them.
